@@ -1,0 +1,44 @@
+"""Every setting, read once from the environment: `ONRECORD_*` and `DATABASE_URL`."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.errors import ConfigurationError
+
+DEFAULT_DATABASE_URL = "sqlite:///onrecord.db"
+DEFAULT_MAX_CHARS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one process.
+
+    `database_url` is a Peewee database URL; `model` the spaCy package to extract with, None
+    for the one On Record brings; `max_chars` the longest text a reader accepts; `cors_origins`
+    the origins a browser may call from (`*` for all, empty for none).
+    """
+
+    database_url: str = DEFAULT_DATABASE_URL
+    model: str | None = None
+    max_chars: int = DEFAULT_MAX_CHARS
+    cors_origins: tuple[str, ...] = ()
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration that `environ` describes; a `ConfigurationError` names a bad setting."""
+    return Config(
+        database_url=environ.get("DATABASE_URL") or DEFAULT_DATABASE_URL,
+        model=environ.get("ONRECORD_MODEL") or None,
+        max_chars=_positive(environ, "ONRECORD_MAX_CHARS", DEFAULT_MAX_CHARS),
+        cors_origins=tuple(environ.get("ONRECORD_CORS_ORIGINS", "").replace(",", " ").split()),
+    )
+
+
+def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
+    given = environ.get(name)
+    if not given:
+        return default
+    if not given.isascii() or not given.isdecimal() or int(given) == 0:
+        raise ConfigurationError(f"{name} is {given!r}; give it a whole number above 0.")
+    return int(given)

@@ -1,0 +1,1 @@
+"""Text in, records out. Nothing in here knows Flask or the database."""
