@@ -1,0 +1,32 @@
+"""What the words around and in a person's name tell: titles, roles, given names."""
+
+from functools import cache
+
+from api.extraction.lexicons import lines, terms
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Words before a person's name → the gender they tell, or an empty string."""
+    return _gendered("titles.txt")
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Nouns for a person's part, in lower case → the gender they tell, or an empty string."""
+    return {noun.lower(): gender for noun, gender in _gendered("roles.txt").items()}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names → gender; those that women and men bear have an empty string."""
+    women, men = terms("given_names_female.txt"), terms("given_names_male.txt")
+    return {
+        name: "" if name in women and name in men else "female" if name in women else "male"
+        for name in women | men
+    }
+
+
+def _gendered(name: str) -> dict[str, str]:
+    rows = (line.partition("|") for line in lines(name))
+    return {term.strip(): gender.strip() for term, _, gender in rows}
