@@ -1,0 +1,94 @@
+"""Full text: which rows hold the words of a query.
+
+What is indexed and what is asked for are the same tokens, those of `api.folding`; the database
+only splits them at blanks. The `rowid` is the `id` of the row the words belong to, so that
+matches come in date order. This module is the one place that knows SQLite's FTS5.
+
+A query is words, all of which a text has to have, `"words in marks"`, which it has to have in a
+row, and `-words`, which it must not have. No query is an error; one without any word to look for
+finds nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+from peewee import Expression, Field
+from playhouse.sqlite_ext import FTS5Model, SearchField
+
+from api.database import database
+from api.folding import tokens
+
+_TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+class TextIndex(FTS5Model):  # type: ignore[misc]  # Peewee's playhouse is untyped
+    class Meta:
+        database = database
+        legacy_table_names = False
+        # All that is no ASCII letter or digit but the blank is part of a token.
+        options: ClassVar = {"tokenize": "ascii"}
+
+
+class ArticleText(TextIndex):
+    title = SearchField()
+    text = SearchField()
+
+
+class QuoteText(TextIndex):
+    """`speaker` is the words that name the speaker in the article."""
+
+    text = SearchField()
+    speaker = SearchField()
+
+
+class EventText(TextIndex):
+    """`text` is the sentences that report the event."""
+
+    text = SearchField()
+
+
+class EntityText(TextIndex):
+    """`name` is all forms of the name."""
+
+    name = SearchField()
+    role = SearchField()
+
+
+INDEXES: tuple[type[TextIndex], ...] = (ArticleText, QuoteText, EventText, EntityText)
+
+
+def add(table: type[TextIndex], key: int, **columns: str | None) -> None:
+    """Index the words of `columns` under the row `key`."""
+    words = {name: " ".join(tokens(text or "")) for name, text in columns.items()}
+    table.insert(rowid=key, **words).execute()
+
+
+def remove(table: type[TextIndex], keys: Iterable[int]) -> None:
+    """Forget the words of the rows `keys`."""
+    for key in keys:
+        table.delete().where(table.rowid == key).execute()
+
+
+def matching(key: Field, table: type[TextIndex], query: str, column: str) -> Expression:
+    """That the words under the row `key` match `query` in `column`.
+
+    Quote.select().where(matching(Quote.id, QuoteText, "ceasefire", "text"))
+    """
+    match = _match(query)
+    found = table.select(table.rowid)
+    if match is None:
+        return key.in_(found.where(table.rowid.is_null()))
+    return key.in_(found.where(table.match(f"{column} : ({match})")))
+
+
+def _match(query: str) -> str | None:
+    """`query` in the language of FTS5; None if it looks for nothing."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for term in _TERM.finditer(query):
+        if words := tokens(term["phrase"] or term["word"] or ""):
+            (unwanted if term["minus"] else wanted).append(f'"{" ".join(words)}"')
+    if not wanted:
+        return None
+    return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])

@@ -1,0 +1,232 @@
+"""The first schema.
+
+A migration keeps its own copy of the tables, which later models do not change.
+"""
+
+from peewee import (
+    BigIntegerField,
+    CompositeKey,
+    Database,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SqliteDatabase,
+    TextField,
+)
+from playhouse.migrate import SchemaMigrator
+
+
+class Row(Model):
+    class Meta:
+        legacy_table_names = False
+
+
+class Revision(Row):
+    number = IntegerField(default=0)
+
+
+class Source(Row):
+    public_id = TextField(unique=True)
+    name = TextField()
+    names = TextField()
+    articles = IntegerField()
+
+
+class Article(Row):
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    source = ForeignKeyField(Source, null=True, index=False)
+    source_name = TextField(null=True)
+    title = TextField(null=True)
+    url = TextField(null=True)
+    language = TextField()
+    published = TextField(null=True)
+    published_from = TextField(null=True)
+    published_to = TextField(null=True)
+    extractor = TextField()
+    metadata = TextField()
+    records = TextField()
+    body = TextField()
+    times = TextField()
+    text = TextField()
+
+    class Meta:
+        indexes = ((("source", "id"), False), (("language", "id"), False))
+
+
+class Entity(Row):
+    public_id = TextField(unique=True)
+    name = TextField()
+    key = TextField()
+    slug = TextField(index=True)
+    hash = TextField()
+    type = TextField()
+    country = TextField(null=True)
+    role = TextField(null=True)
+    articles = IntegerField(default=0)
+    mentions = IntegerField(default=0)
+    quotes = IntegerField(default=0)
+    events = IntegerField(default=0)
+    first_seen = TextField(null=True)
+    last_seen = TextField(null=True)
+
+    class Meta:
+        indexes = (
+            (("key", "public_id"), False),
+            (("articles", "public_id"), False),
+            (("type", "key", "public_id"), False),
+            (("type", "articles", "public_id"), False),
+        )
+
+
+class Signature(Row):
+    entity = ForeignKeyField(Entity, null=True)
+    block = TextField(index=True)
+    name = TextField()
+    type = TextField()
+    role = TextField()
+    country = TextField()
+    count = IntegerField()
+
+    class Meta:
+        indexes = ((("name", "type", "role", "country"), True),)
+
+
+class Alias(Row):
+    signature = ForeignKeyField(Signature, on_delete="CASCADE", index=False)
+    form = TextField()
+    key = TextField(index=True)
+    slug = TextField(index=True)
+    count = IntegerField()
+
+    class Meta:
+        indexes = ((("signature", "form"), True),)
+
+
+class Appearance(Row):
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    number = IntegerField()
+    signature = ForeignKeyField(Signature)
+    hash = TextField(index=True)
+    mentions = IntegerField()
+    salience = FloatField()
+    body = TextField()
+
+    class Meta:
+        indexes = ((("article", "number"), True),)
+
+
+class ArticleEntity(Row):
+    entity = ForeignKeyField(Entity, index=False)
+    article = ForeignKeyField(Article, on_delete="CASCADE")
+    mentions = IntegerField()
+    salience = FloatField()
+
+    class Meta:
+        primary_key = CompositeKey("entity", "article")
+
+
+class Quote(Row):
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    source = ForeignKeyField(Source, null=True, index=False)
+    start = IntegerField()
+    type = TextField()
+    speaker = ForeignKeyField(Entity, null=True, index=False)
+    speaker_text = TextField(null=True)
+    cue = TextField(null=True)
+    method = TextField()
+    confidence = FloatField()
+    published_from = TextField(null=True)
+    published_to = TextField(null=True)
+    said_from = TextField(null=True)
+    said_to = TextField(null=True)
+    body = TextField()
+
+    class Meta:
+        indexes = (
+            (("speaker", "id"), False),
+            (("type", "id"), False),
+            (("source", "id"), False),
+            (("cue", "id"), False),
+            (("method", "id"), False),
+            (("article", "id"), False),
+            (("article", "start", "id"), False),
+        )
+
+
+class QuoteEntity(Row):
+    entity = ForeignKeyField(Entity, index=False)
+    part = TextField()
+    quote = ForeignKeyField(Quote, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("entity", "part", "quote")
+
+
+class Event(Row):
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    source = ForeignKeyField(Source, null=True, index=False)
+    start = IntegerField()
+    type = TextField()
+    tense = TextField()
+    polarity = TextField()
+    certainty = TextField()
+    method = TextField()
+    confidence = FloatField()
+    date_from = TextField(null=True)
+    date_to = TextField(null=True)
+    body = TextField()
+
+    class Meta:
+        indexes = (
+            (("type", "id"), False),
+            (("source", "id"), False),
+            (("article", "id"), False),
+            (("article", "start", "id"), False),
+        )
+
+
+class EventMode(Row):
+    mode = TextField()
+    event = ForeignKeyField(Event, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("mode", "event")
+
+
+class EventEntity(Row):
+    entity = ForeignKeyField(Entity, index=False)
+    part = TextField()
+    event = ForeignKeyField(Event, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("entity", "part", "event")
+
+
+LINKS = (ArticleEntity, QuoteEntity, EventMode, EventEntity)
+TABLES = (Revision, Source, Article, Entity, Signature, Alias, Appearance, Quote, Event, *LINKS)
+
+TEXT_INDEXES = {
+    "article_text": "title, text",
+    "quote_text": "text, speaker",
+    "event_text": "text",
+    "entity_text": "name, role",
+}
+
+
+def up(_migrator: SchemaMigrator, db: Database) -> None:
+    """Make the tables."""
+    for link in LINKS:
+        # The key is the whole row but for its weights: SQLite need not keep it twice.
+        link._meta.without_rowid = isinstance(db, SqliteDatabase)
+    with db.bind_ctx(TABLES):
+        db.create_tables(TABLES)
+        Revision.create(id=1, number=0)
+    for name, columns in TEXT_INDEXES.items():
+        sql = f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, tokenize='ascii')"
+        db.execute_sql(sql)  # type: ignore[no-untyped-call]

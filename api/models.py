@@ -1,0 +1,316 @@
+"""The tables.
+
+**Keys.** Rows refer to each other by integers that are never shown; `public_id` is what is. The
+integer `id` of an article, a quote and an event holds its day and the first bits of its public id
+(`api.keys`): ordering by `id` is ordering by date and then by public id, so that every index
+below that ends in an `id` is a list in date order, and a page of it is one range. That day is the
+earliest of `published` for articles and quotes, and the earliest of its own time for events.
+What has no date has an `id` below `keys.DATED`: nulls are last when descending as they stand,
+and ascending after a second range.
+
+**Dates** are kept as read (EDTF) and as earliest and latest day (`2025-08-01`, `2025-08-31`).
+
+**Bodies.** `body` is a record as it is served, rendered once as JSON, but for what other records
+can change. Where the served record has an entity, the body has the `id` of an `Appearance`:
+
+    quote    speaker, attributed_to: 17 or null; addressees, about: [17, 18];
+             candidates: [{"id": 17, "score": 0.9}]; no "article"
+    event    attributed_to: 17 or null; place: {…, "entity": 17 or null} or null;
+             actors, recipients: [{…, "entity": 17 or null}]; no "article"
+    article  nothing is left out
+
+`api.rendering` writes bodies, and puts into them what they leave out.
+
+**Resolution.** Each named entity of an article is an `Appearance` with a `Signature`: the distinct
+(name, type, role, country) that entities of articles have. Signatures, not appearances, are
+resolved to entities of the collection. The tables `*Entity` say which entity is in which record,
+once for each, however many of its appearances are.
+
+**Queries and their indexes** (each in date order, either direction):
+
+    quotes    all, from, to                        Quote.id
+              speaker                              (speaker, id)
+              about, addressee                     key of QuoteEntity
+              type, cue, method, source            (type, id), …
+              article, in its own order            (article, id), (article, start, id)
+    events    all, from, to                        Event.id
+              type, source                         (type, id), (source, id)
+              mode                                 key of EventMode
+              actor, recipient, about, place       key of EventEntity
+              article, in its own order            (article, id), (article, start, id)
+    articles  all, from, to                        Article.id
+              source, language                     (source, id), (language, id)
+              mentions                             key of ArticleEntity
+    entities  by name                              (key, public_id)
+              by number of articles                (articles, public_id)
+              type, by either                      (type, key, public_id), …
+
+    a name as it is typed → entities               Alias.key
+    a slug → entities                              Entity.slug, Alias.slug
+    the hash that an id ends in → entity           Appearance.hash
+
+Full text is in `api.fulltext`.
+"""
+
+from peewee import (
+    BigIntegerField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from api.database import database
+
+
+class Row(Model):
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Revision(Row):
+    """One row: how many transactions have changed the collection."""
+
+    number = IntegerField(default=0)
+
+
+class Source(Row):
+    """An outlet. `name` is the form that most of its articles give, `names` how many give which
+    (JSON)."""
+
+    public_id = TextField(unique=True)
+    name = TextField()
+    names = TextField()
+    articles = IntegerField()
+
+
+class Article(Row):
+    """`metadata` and `records` are digests of what the records were read from besides the text,
+    and of the records. `times` are the TIMEX3 expressions (JSON)."""
+
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    source = ForeignKeyField(Source, null=True, index=False)
+    source_name = TextField(null=True)
+    title = TextField(null=True)
+    url = TextField(null=True)
+    language = TextField()
+    published = TextField(null=True)
+    published_from = TextField(null=True)
+    published_to = TextField(null=True)
+    extractor = TextField()
+    metadata = TextField()
+    records = TextField()
+    body = TextField()
+    times = TextField()
+    # Last, so that what is read without its text does not read past it.
+    text = TextField()
+
+    class Meta:
+        indexes = ((("source", "id"), False), (("language", "id"), False))
+
+
+class Entity(Row):
+    """An entity of the collection. `name` is its canonical name, `key` that name folded, `slug`
+    what its id begins with, `hash` that of its first mention. `articles` counts those that
+    mention it, `quotes` those it speaks in, `events` those it takes part in; `first_seen` and
+    `last_seen` are days of publication."""
+
+    public_id = TextField(unique=True)
+    name = TextField()
+    key = TextField()
+    slug = TextField(index=True)
+    hash = TextField()
+    type = TextField()
+    country = TextField(null=True)
+    role = TextField(null=True)
+    articles = IntegerField(default=0)
+    mentions = IntegerField(default=0)
+    quotes = IntegerField(default=0)
+    events = IntegerField(default=0)
+    first_seen = TextField(null=True)
+    last_seen = TextField(null=True)
+
+    class Meta:
+        indexes = (
+            (("key", "public_id"), False),
+            (("articles", "public_id"), False),
+            (("type", "key", "public_id"), False),
+            (("type", "articles", "public_id"), False),
+        )
+
+
+class Signature(Row):
+    """What entities of articles have in common that are taken for one: their name, type, role
+    and country (`""` for none). `block` is what it is compared within, `count` the number of its
+    appearances."""
+
+    entity = ForeignKeyField(Entity, null=True)
+    block = TextField(index=True)
+    name = TextField()
+    type = TextField()
+    role = TextField()
+    country = TextField()
+    count = IntegerField()
+
+    class Meta:
+        indexes = ((("name", "type", "role", "country"), True),)
+
+
+class Alias(Row):
+    """A form of the names of a signature, and how many of its appearances have it. A person's
+    surname is an alias even where nobody is called by it alone: its `count` is 0."""
+
+    signature = ForeignKeyField(Signature, on_delete="CASCADE", index=False)
+    form = TextField()
+    key = TextField(index=True)
+    slug = TextField(index=True)
+    count = IntegerField()
+
+    class Meta:
+        indexes = ((("signature", "form"), True),)
+
+
+class Appearance(Row):
+    """A named entity of one article; `number` is that of the extraction (`e1` is 1), `mentions`
+    how many words stand for it, `hash` that of its first mention.
+
+    `body` is JSON: {"name", "type", "aliases", "salience", "roles": [{start, end, text}],
+    "geo", "mentions": [{start, end, text, kind, stands_for?: id of an appearance}]}.
+    """
+
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    number = IntegerField()
+    signature = ForeignKeyField(Signature)
+    hash = TextField(index=True)
+    mentions = IntegerField()
+    salience = FloatField()
+    body = TextField()
+
+    class Meta:
+        indexes = ((("article", "number"), True),)
+
+
+class ArticleEntity(Row):
+    """That an article mentions an entity, and how often."""
+
+    entity = ForeignKeyField(Entity, index=False)
+    article = ForeignKeyField(Article, on_delete="CASCADE")
+    mentions = IntegerField()
+    salience = FloatField()
+
+    class Meta:
+        primary_key = CompositeKey("entity", "article")
+
+
+class Quote(Row):
+    """`speaker_text` is the words that name the speaker here, `cue` the lemma of the word that
+    reports; `start` is where its first span begins."""
+
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    source = ForeignKeyField(Source, null=True, index=False)
+    start = IntegerField()
+    type = TextField()
+    speaker = ForeignKeyField(Entity, null=True, index=False)
+    speaker_text = TextField(null=True)
+    cue = TextField(null=True)
+    method = TextField()
+    confidence = FloatField()
+    published_from = TextField(null=True)
+    published_to = TextField(null=True)
+    said_from = TextField(null=True)
+    said_to = TextField(null=True)
+    body = TextField()
+
+    class Meta:
+        indexes = (
+            (("speaker", "id"), False),
+            (("type", "id"), False),
+            (("source", "id"), False),
+            (("cue", "id"), False),
+            (("method", "id"), False),
+            (("article", "id"), False),
+            (("article", "start", "id"), False),
+        )
+
+
+class QuoteEntity(Row):
+    """Which part an entity has in a quote: `about` or `addressee`."""
+
+    entity = ForeignKeyField(Entity, index=False)
+    part = TextField()
+    quote = ForeignKeyField(Quote, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("entity", "part", "quote")
+
+
+class Event(Row):
+    """`date_from` and `date_to` are the earliest and latest day of its time."""
+
+    id = BigIntegerField(primary_key=True)
+    public_id = TextField(unique=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
+    source = ForeignKeyField(Source, null=True, index=False)
+    start = IntegerField()
+    type = TextField()
+    tense = TextField()
+    polarity = TextField()
+    certainty = TextField()
+    method = TextField()
+    confidence = FloatField()
+    date_from = TextField(null=True)
+    date_to = TextField(null=True)
+    body = TextField()
+
+    class Meta:
+        indexes = (
+            (("type", "id"), False),
+            (("source", "id"), False),
+            (("article", "id"), False),
+            (("article", "start", "id"), False),
+        )
+
+
+class EventMode(Row):
+    """A mode of an event: `drone`."""
+
+    mode = TextField()
+    event = ForeignKeyField(Event, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("mode", "event")
+
+
+class EventEntity(Row):
+    """Which part an entity has in an event: `actor`, `recipient` or `place`; and `about`, once,
+    whatever its other parts are."""
+
+    entity = ForeignKeyField(Entity, index=False)
+    part = TextField()
+    event = ForeignKeyField(Event, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("entity", "part", "event")
+
+
+MODELS: tuple[type[Row], ...] = (
+    Revision,
+    Source,
+    Article,
+    Entity,
+    Signature,
+    Alias,
+    Appearance,
+    ArticleEntity,
+    Quote,
+    QuoteEntity,
+    Event,
+    EventMode,
+    EventEntity,
+)
