@@ -1,0 +1,199 @@
+"""Noun phrases and the subjects of verbs, read off the dependency parse."""
+
+from spacy.tokens import Doc, Span, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+
+# What ends a noun phrase on its right: a comma, a bracket, a dash, a relative pronoun.
+_BREAKS = frozenset(",;:()[]—–") | {"--", "-", "...", "…"}
+_RELATIVE_TAGS = frozenset(("WDT", "WP", "WP$", "WRB"))
+
+# Prepositions that continue a name (`of`), and a common noun.
+_AFTER_NAME = frozenset(("of",))
+_AFTER_NOUN = frozenset(
+    ("of", "for", "in", "at", "from", "with", "to", "on", "against", "within", "among", "inside",
+     "familiar", "close", "between", "behind", "over", "near", "around", "outside", "across")
+)  # fmt: skip
+_POSTMODIFIERS = frozenset(("amod", "nummod", "compound", "appos", "nmod", "advmod", "flat"))
+_AFTER_PRONOUN = frozenset(("of", "in", "at", "from", "with", "on"))
+_OPEN_PRONOUNS = frozenset(
+    ("some", "many", "others", "one", "most", "several", "few", "those", "all", "none", "both",
+     "each", "neither", "either", "everyone", "everybody", "anyone", "nobody", "someone")
+)  # fmt: skip
+_SAYING_OCCASION = frozenset(
+    ("interview", "statement", "speech", "conference", "briefing", "tweet", "email", "e-mail",
+     "letter", "post", "memo", "debate", "hearing", "remark", "comment", "message", "call",
+     "telephone", "phone", "radio", "television", "tv", "response", "reply", "address", "op-ed",
+     "testimony", "column", "essay", "blog", "note", "release", "report", "interviews")
+)  # fmt: skip
+_TIMES = frozenset(("DATE", "TIME"))
+
+
+def noun_phrase(head: Token) -> Span:
+    """The noun phrase of `head`, without what follows a comma, and without relative clauses.
+
+    `the head of the agency`, `Foreign Minister Ana Petrova`, `Lind and Petrova`; of `Ana
+    Petrova, the minister, who …` it is `Ana Petrova`.
+    """
+    doc = head.doc
+    first = _left(head)
+    last = _right(head)
+    return doc[first : last + 1]
+
+
+def _left(head: Token) -> int:
+    """The index of the first token of the phrase of `head`."""
+    first = head.i
+    edge = head.left_edge.i
+    while first > edge:
+        before = head.doc[first - 1]
+        if before.is_space or (before.text in _BREAKS and not _inside_number(before)):
+            break
+        if before.pos_ in ("CCONJ", "SCONJ", "ADP") and before.head.i >= head.i:
+            break
+        first -= 1
+    while first < head.i and head.doc[first].is_punct:
+        first += 1
+    return first
+
+
+def _inside_number(token: Token) -> bool:
+    return token.text == "-" and not token.whitespace_
+
+
+def _right(head: Token) -> int:
+    """The index of the last token of the phrase of `head`."""
+    conjunct: Token | None = head
+    last = head.i
+    while conjunct is not None:
+        last, conjunct = _reach(conjunct)
+    return last
+
+
+def _reach(head: Token) -> tuple[int, Token | None]:
+    """The last token of the phrase of `head` alone, and the noun it is joined to."""
+    last = head.i
+    for child in head.rights:
+        if child.i <= last or child.dep_ in ("case", "cc"):
+            # The possessive mark belongs to what it marks, a conjunction to what it joins.
+            continue
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            return last, child
+        if child.text in _BREAKS or child.dep_ == "punct":
+            if not _goes_on(head, child.i):
+                break
+            continue
+        end = _postmodifier_end(head, child, last)
+        if end is None:
+            break
+        last = end
+    return last, None
+
+
+def _postmodifier_end(head: Token, child: Token, last: int) -> int | None:
+    """The last token of what `child` adds to the phrase that reached `last`; None if nothing."""
+    if child.dep_ == "prep" or child.pos_ == "ADP":
+        return _cut(child) if _continues(head, child) else None
+    if child.left_edge.i != last + 1 or child.is_space:
+        return None
+    if child.dep_ == "acl":
+        return _cut(child) if child.tag_ == "VBN" else None
+    if child.dep_ in _POSTMODIFIERS:
+        return _cut(child)
+    return None
+
+
+def _goes_on(head: Token, comma: int) -> bool:
+    """Whether the comma parts the nouns of a list: `Lind, Petrova and Voss`."""
+    last = next((child for child in head.rights if child.dep_ == "conj" and child.i > comma), None)
+    while last is not None and last.pos_ in NOMINAL:
+        if any(child.dep_ == "cc" and child.lower_ == "and" for child in last.children):
+            return True
+        last = next((child for child in last.rights if child.dep_ == "conj"), None)
+    return False
+
+
+def _continues(head: Token, preposition: Token) -> bool:
+    """Whether the prepositional phrase belongs to the noun phrase rather than to its verb."""
+    word = preposition.lower_
+    if any(
+        child.dep_ == "pobj"
+        and (child.ent_type_ in _TIMES or child.lemma_.lower() in _SAYING_OCCASION)
+        for child in preposition.children
+    ):
+        return False
+    if preposition.i != head.i + 1 and head.doc[preposition.i - 1].text in _BREAKS:
+        return False
+    if head.pos_ == "PRON":
+        return head.lower_ in _OPEN_PRONOUNS and word in _AFTER_PRONOUN
+    if head.pos_ == "PROPN":
+        return word in _AFTER_NAME
+    return word in _AFTER_NOUN
+
+
+def _cut(token: Token) -> int:
+    """The last token of the subtree of `token` before a comma, a bracket or a relative clause."""
+    doc = token.doc
+    last = token.i
+    while last < token.right_edge.i:
+        after = doc[last + 1]
+        if after.text in _BREAKS and not _inside_number(after):
+            break
+        if after.tag_ in _RELATIVE_TAGS or after.is_space or after.tag_ in ("``", "''"):
+            break
+        last += 1
+    return last
+
+
+def subject(verb: Token) -> Token | None:
+    """The noun that is the subject of `verb`, or of the verb it depends on.
+
+    `She apologised and said …`, `…, adding that …`, `wants to say …`: the subject is that of
+    the first verb. `a report saying …`: it is the noun.
+    """
+    for _ in range(6):
+        for child in verb.lefts:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
+                return child
+        for child in verb.rights:
+            # Inverted: `said the minister`.
+            if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ in NOMINAL:
+                return child
+        if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "dep", "prep"):
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
+            return None
+        verb = verb.head
+    return None
+
+
+def phrase_after(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the noun phrase that begins at `start`, of what lies before `end`."""
+    i = start
+    while i < end and doc[i].pos_ not in NOMINAL:
+        if doc[i].pos_ not in ("DET", "ADJ", "NUM", "ADV", "VERB") or doc[i].text in _BREAKS:
+            return None
+        i += 1
+    if i >= end:
+        return None
+    token = doc[i]
+    while (
+        token.head.i < end
+        and token.head.i > token.i
+        and token.dep_ in ("compound", "nmod", "poss", "amod", "nummod", "det", "quantmod")
+    ):
+        token = token.head
+    return token if token.pos_ in NOMINAL else None
+
+
+def phrase_before(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the last noun phrase that ends before `end`, of what begins after `start`."""
+    for i in range(end - 1, start - 1, -1):
+        token = doc[i]
+        if token.pos_ in NOMINAL:
+            if token.dep_ == "pobj" and token.head.i >= start and token.head.head.pos_ in NOMINAL:
+                return token.head.head
+            return token
+    return None

@@ -1,0 +1,40 @@
+"""Words that report words: their frames, and how far a cue vouches for what it reports."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from api.extraction.lexicons import lines
+from api.extraction.records import Certainty, Polarity
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    """Per reporting verb the complements in which it gives words."""
+    rows = (line.split() for line in lines("reporting_verbs.txt"))
+    return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+def frames(token: Token) -> frozenset[str]:
+    """The complements in which `token` reports words; none if it is no reporting verb."""
+    if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or not token.tag_.startswith("VB"):
+        return frozenset()
+    return _verbs().get(token.lemma_.lower(), frozenset())
+
+
+def polarity(cue: Token) -> Polarity:
+    """Negative where the words were not said: `never said that …`, `did not say whether …`."""
+    negated = any(
+        child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in cue.children
+    )
+    return "negative" if negated else "positive"
+
+
+def certainty(cue: Token) -> Certainty:
+    """`would say` is possible, `will say` and `is expected to say` are probable."""
+    helpers = {child.lower_ for child in cue.children if child.dep_ == "aux"}
+    if helpers & {"might", "may", "could", "would", "can", "should"}:
+        return "possible"
+    if helpers & {"will", "’ll", "'ll", "shall"}:
+        return "probable"
+    return "certain"

@@ -1,0 +1,141 @@
+"""A stretch of text read for quotations: a paragraph, or the inside of a quotation.
+
+Its tokens stand in regions between quotation marks or in the gaps around them; a gap is read
+by its pieces, the sentences it holds.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span
+
+from api.extraction.marks import Region
+from api.extraction.records import Certainty, Polarity
+
+type Shape = Literal[
+    "direct",  # words in marks with a cue beside them
+    "floating",  # words in marks that go on from the speaker before
+    "labelled",  # the speaker's name and a colon, or a name and a dash
+    "clause",  # the complement clause of a cue
+    "fronted",  # words without marks before their cue, or around it
+    "according",  # according to, in the words of
+    "noun",  # the clause of a noun of speaking: the claim that …
+    "phrase",  # a noun phrase or an infinitive: urged them to …
+    "partial",  # some words in marks inside a sentence
+]
+
+_SENTENCE_END = frozenset((".", "?", "!", "..."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What was said, by the characters it fills, and the words around it that say so.
+
+    `spans` are in text order. `source` is the noun phrase that names the speaker, `antecedent`
+    the one a relative pronoun (`who said`) stands for. `parent` is the index of the quotation
+    this one stands in.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    shape: Shape
+    cue: Span | None = None
+    source: Span | None = None
+    antecedent: Span | None = None
+    addressee: Span | None = None
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `start` to `end` of a gap: one of its sentences, or what it holds of one."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+
+class Scope:
+    """The tokens from `start` to `end` of a doc, and the outermost marked regions in them."""
+
+    def __init__(self, doc: Doc, starts: list[int], start: int, end: int, regions: list[Region]):
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.regions = regions
+        self._bounds = [
+            (bisect_left(starts, region.outer_start, start, end),
+             bisect_left(starts, region.outer_end, start, end))
+            for region in regions
+        ]  # fmt: skip
+        self._sentences = self._cut()
+
+    def bounds(self, k: int) -> tuple[int, int]:
+        """The tokens of region `k`, marks included."""
+        return self._bounds[k]
+
+    def gap(self, k: int) -> tuple[int, int]:
+        """The tokens between region `k - 1` and region `k`."""
+        start = self._bounds[k - 1][1] if k else self.start
+        end = self._bounds[k][0] if k < len(self.regions) else self.end
+        return start, max(start, end)
+
+    def before(self, k: int) -> Piece:
+        """What stands before region `k` in its sentence, back to the region before."""
+        start, end = self.gap(k)
+        for i in range(end - 1, start - 1, -1):
+            if self.ends_sentence(i):
+                return Piece(i + 1, end)
+        return Piece(start, end)
+
+    def after(self, k: int) -> Piece:
+        """What stands after region `k` in its sentence, up to the region after."""
+        start, end = self.gap(k + 1)
+        for i in range(start, end):
+            if self.ends_sentence(i):
+                return Piece(start, i)
+        return Piece(start, end)
+
+    def ends_sentence(self, i: int) -> bool:
+        """Whether token `i` is the full stop of a sentence."""
+        return self.doc[i].text in _SENTENCE_END
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The tokens of the sentence of token `i`, quotations inside it whole."""
+        k = bisect_right(self._sentences, i)
+        start = self._sentences[k - 1] if k else self.start
+        return start, self._sentences[k] if k < len(self._sentences) else self.end
+
+    def _cut(self) -> list[int]:
+        """The tokens at which a sentence begins, the first of the scope aside.
+
+        A full stop inside marks ends the sentence around them only if it comes last and no
+        small letter follows.
+        """
+        doc, cuts = self.doc, []
+        inside = iter(self._bounds)
+        bounds = next(inside, None)
+        i = self.start
+        while i < self.end - 1:
+            stop = i
+            if bounds is not None and i >= bounds[0]:
+                stop = max(bounds[1] - 1, i)
+                last = doc[max(stop - 1, bounds[0])].text[-1:]
+                ends = last in {".", "?", "!"} and not doc[stop + 1 : stop + 2].text[:1].islower()
+                ends = ends and doc[stop + 1 : stop + 2].text[:1] not in {",", "—", "–"}
+                bounds = next(inside, None)
+            else:
+                ends = self.ends_sentence(i)
+            if ends and stop + 1 < self.end:
+                cuts.append(stop + 1)
+            i = stop + 1
+        return cuts
+
+    def in_marks(self) -> Iterator[tuple[int, int]]:
+        """The token ranges of the regions."""
+        yield from self._bounds
