@@ -18,6 +18,12 @@ def roles() -> dict[str, str]:
 
 
 @cache
+def nouns() -> dict[str, str]:
+    """Nouns for a person that name no office → the gender they tell, or an empty string."""
+    return _gendered("people.txt")
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Given names → gender; those that women and men bear have an empty string."""
     women, men = terms("given_names_female.txt"), terms("given_names_male.txt")

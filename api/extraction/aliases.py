@@ -1,0 +1,187 @@
+"""The names of an article that stand for the same person, place or organisation.
+
+`Ana Petrova` … `Petrova`, `Norland Grain Company` … `Norland Grain`, `European Union` … `EU`,
+`U.S.` … `United States`. Two full names are one person only if nothing in them disagrees.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from api.extraction import gazetteer, people
+from api.extraction.lexicons import terms
+from api.extraction.names import Name, Words
+
+type Group = list[Name]
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+# People of one surname that a further full name is compared with: the latest few.
+_NAMESAKES = 8
+
+
+def group_names(doc: Doc, names: Iterable[Name]) -> list[Group]:
+    """The names in groups of one referent each, both groups and names in text order."""
+    ordered = list(names)
+    persons = _Persons(doc, [name for name in ordered if name.type == "PERSON"])
+    others = _Others(doc, [name for name in ordered if name.type != "PERSON"])
+    groups: dict[int, Group] = {}
+    for name in ordered:
+        group = (persons if name.type == "PERSON" else others).group_of(name)
+        group.append(name)
+        groups.setdefault(id(group), group)
+    return list(groups.values())
+
+
+def gender(doc: Doc, name: Name) -> str:
+    """`male`, `female`, or an empty string where title, noun and given name tell neither."""
+    before = doc[name.first - 1] if name.first else None
+    if before is not None:
+        told = people.titles().get(before.text.rstrip(".")) or people.roles().get(before.lower_)
+        if told:
+            return told
+    return people.given_names().get(name.words[0], "") if len(name.words) > 1 else ""
+
+
+def bare(words: Words) -> Words:
+    """A person's name without `Jr.` and the like."""
+    while len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES | {","}:
+        words = words[:-1]
+    return words
+
+
+class _Persons:
+    """Full names first; then a surname is whoever of that name was spoken of last."""
+
+    def __init__(self, doc: Doc, names: Iterable[Name]) -> None:
+        self._doc = doc
+        self._full: dict[Words, Group] = {}
+        self._namesakes: dict[str, list[tuple[Words, Group]]] = defaultdict(list)
+        self._latest: dict[tuple[str, str], Group] = {}
+        for name in names:
+            words = bare(name.words)
+            if len(words) > 1 and words not in self._full:
+                group = self._namesake(words)
+                self._full[words] = group
+                for part in (words[-1], words[0]):
+                    for told in {"", gender(doc, name)}:
+                        self._latest.setdefault((part, told), group)
+
+    def group_of(self, name: Name) -> Group:
+        words, told = bare(name.words), gender(self._doc, name)
+        if len(words) > 1:
+            group = self._full[words]
+            self._latest[words[-1], ""] = self._latest[words[-1], told] = group
+            return group
+        known = self._latest.get((words[0], told)) or self._unsexed(words[0], told)
+        group = [] if known is None else known
+        self._latest[words[0], told] = group
+        self._latest.setdefault((words[0], ""), group)
+        return group
+
+    def _unsexed(self, word: str, told: str) -> Group | None:
+        """Who bears the name, unless they are known to be of the other gender than `told`."""
+        group = self._latest.get((word, ""))
+        other = {"male": "female", "female": "male"}.get(told, "")
+        return None if other and group is self._latest.get((word, other)) else group
+
+    def _namesake(self, words: Words) -> Group:
+        """The group of a longer or shorter form of the same name, or a new one."""
+        alike = self._namesakes[words[-1]]
+        for other, group in reversed(alike[-_NAMESAKES:]):
+            if _agree(words[:-1], other[:-1]):
+                alike.append((words, group))
+                return group
+        new: Group = []
+        alike.append((words, new))
+        return new
+
+
+def _agree(these: Words, those: Words) -> bool:
+    """Whether two runs of given names may be one person's: `J. B.` and `John`, `John` alone."""
+    return all(
+        this == that or (this[0] == that[0] and 1 in (len(this.rstrip(".")), len(that.rstrip("."))))
+        for this, that in zip(these, those, strict=False)
+    )
+
+
+class _Others:
+    """Places by their common name, the rest by long form, short form and acronym."""
+
+    def __init__(self, doc: Doc, names: Iterable[Name]) -> None:
+        self._doc = doc
+        self._groups: dict[Words, Group] = defaultdict(list)
+        self._acronyms: dict[str, Words] = {}
+        self._longer: dict[str, Words | None] = {}
+        previous: Name | None = None
+        for name in names:
+            key = _key(name)
+            if previous is not None and self._introduces(previous, name):
+                self._acronyms[_letters(name.words)] = _key(previous)
+            for letters in _initials(name.words):
+                self._acronyms.setdefault(letters, key)
+            previous = name
+
+    def group_of(self, name: Name) -> Group:
+        key = _key(name)
+        if key in self._groups:
+            return self._groups[key]
+        letters = _letters(name.words)
+        if (
+            len(name.words) == 1
+            and self._doc[name.first].text.isupper()
+            and letters in self._acronyms
+        ):
+            key = self._acronyms[letters]
+        elif name.type == "ORG" and len(key) == 1:
+            key = self._longer.get(key[0]) or key
+        if name.type == "ORG" and len(key) > 1:
+            first = key[0]
+            self._longer[first] = key if self._longer.get(first, key) == key else None
+        return self._groups[key]
+
+    def _introduces(self, long: Name, short: Name) -> bool:
+        """`Norland Grain Company (NGC)`: whether the second name is the short form of the first."""
+        doc = self._doc
+        return (
+            short.first == long.stop + 1
+            and doc[long.stop].text == "("
+            and doc[short.first].text.isupper()
+            and long.words[0][:1].upper() == doc[short.first].text[:1]
+        )
+
+
+def _key(name: Name) -> Words:
+    """What names of one place or organisation have in common, however they are written."""
+    whole = " ".join(name.words)
+    if name.type in _PLACES:
+        for canon in (gazetteer.states(), gazetteer.first_capitals(), gazetteer.regions()):
+            if whole in canon:
+                return (canon[whole],)
+    if name.type == "NORP":
+        people_of = gazetteer.peoples().get(whole)
+        return ("people of", people_of) if people_of else (whole.removesuffix("s"),)
+    words = name.words
+    if name.type == "ORG":
+        while len(words) > 1 and words[-1].rstrip(".") in terms("company_suffixes.txt"):
+            words = words[:-1]
+    return tuple(word.replace(".", "").lower() for word in words)
+
+
+def _letters(words: Words) -> str:
+    return "".join(words).replace(".", "").lower()
+
+
+def _initials(words: Words) -> set[str]:
+    """What a name may be shortened to: the first letters of all its words, of those in capitals,
+    and of those but for its legal form."""
+    if len(words) < 2:
+        return set()
+    full = [word for word in words if word[0].isalpha()]
+    capital = [word for word in full if word[0].isupper()]
+    trimmed = [word for word in capital if word.rstrip(".") not in terms("company_suffixes.txt")]
+    return {
+        "".join(word[0] for word in run).lower() for run in (full, capital, trimmed) if len(run) > 1
+    }
