@@ -1,0 +1,60 @@
+"""The tense of the clause that words stand in."""
+
+from spacy.tokens import Doc, Token
+
+from api.extraction.lexicons import terms
+from api.extraction.records import Tense
+
+# A time stands few words below its verb; a longer climb is an error of the parse.
+_HIGHEST = 12
+
+_AUXILIARIES = frozenset(("aux", "auxpass"))
+
+
+class Tenses:
+    """The tenses of the clauses of one `Doc`, each read once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._read: dict[int, Tense | None] = {}
+
+    def at(self, token: Token) -> Tense | None:
+        """The tense of the clause of `token`; None where no finite verb governs it."""
+        for _ in range(_HIGHEST):
+            if token.pos_ in ("VERB", "AUX"):
+                tense = self._of(token)
+                if tense is not None:
+                    return tense
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def _of(self, verb: Token) -> Tense | None:
+        if verb.i not in self._read:
+            self._read[verb.i] = _tense(verb)
+        return self._read[verb.i]
+
+
+def _tense(verb: Token) -> Tense | None:
+    """The tense of one verb by its form and its auxiliaries; None for a bare `meeting`.
+
+    `will meet`, `is to meet`, `agreed to meet`, `is meeting` (of an appointed day), `scheduled
+    for`: future. `met`, `has met`, `was meeting`, `those arrested`: past. `would` is the future
+    of a past.
+    """
+    auxiliaries = [child for child in verb.lefts if child.dep_ in _AUXILIARIES]
+    forms = {child.lower_ for child in auxiliaries}
+    if forms & terms("times/future_auxiliaries.txt"):
+        return "future"
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries):
+        return "past"
+    if verb.tag_ == "VBN" and verb.lower_ in terms("times/appointed.txt"):
+        return "future"
+    if verb.tag_ == "VBN" and not auxiliaries:
+        return "past"
+    if verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in auxiliaries):
+        return "past"
+    if verb.tag_ == "VBG":
+        return "future" if any(child.lemma_ == "be" for child in auxiliaries) else None
+    return "present" if verb.tag_ in ("VBZ", "VBP", "VBN") else None

@@ -1,0 +1,135 @@
+"""Time expressions (TIMEX3): where they stand, their type, and the value they have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+
+from spacy.tokens import Doc
+
+from api.extraction.edtf import bounds
+from api.extraction.records import Timex, TimexType
+from api.extraction.tenses import Tenses
+from api.extraction.text import shadow
+from api.extraction.timex.clock import Clock
+from api.extraction.timex.hours import part_of
+from api.extraction.timex.patterns import EXTENT, PART_OF, PHASE, rules
+from api.extraction.timex.words import Found, Reading
+
+# One character for one character, as in a shadow.
+_PLAIN = str.maketrans(
+    {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    | {"’": "'", "‘": "'", "–": "-", "‑": "-", "‐": "-", "\t": " "}
+)
+
+# How far before an expression a rule, or a modifier of it, may look.
+_BEFORE = 48
+
+# How far from a time of day its day may stand, both ways.
+_BESIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """An expression that was read; `day` is what a time falls on that no day stands beside."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    day: str
+
+
+def find_times(doc: Doc, text: str, anchor: str | None) -> tuple[Timex, ...]:
+    """The time expressions of an article in text order, none inside another.
+
+    `anchor` is the EDTF day that the article counts from; without one, what needs it is left
+    open (`XXXX-08-15`, `XXXX-WXX-5`). Time is linear in the length of the text.
+    """
+    low = shadow(text).translate(_PLAIN)
+    found = list(_expressions(doc, text, low, _day(anchor)))
+    timexes: list[Timex] = []
+    for at, this in enumerate(found):
+        start, kind, value = this.start, this.type, this.value
+        if value.startswith("T"):
+            value = _day_beside(low, found, at) + value
+        elif kind == "DATE" and at and _is_hour_of(found[at - 1], this, low):
+            hour = timexes.pop()
+            start, kind, value = hour.start, hour.type, hour.value
+        timexes.append(Timex(start, this.end, text[start : this.end], kind, value))
+    return tuple(timexes)
+
+
+def _day(value: str | None) -> date | None:
+    """The day that a value stands for, None where it is longer or open."""
+    days = bounds(value) if value else None
+    return days[0] if days and days[0] == days[1] else None
+
+
+def _expressions(doc: Doc, text: str, low: str, today: date | None) -> Iterator[_Expression]:
+    """Every expression from left to right, the longest where several begin."""
+    tenses = Tenses(doc)
+    then, that_day = today, None
+    position = 0
+    matches = [
+        (match.start(), -match.end(), match, read)
+        for pattern, read in rules()
+        for match in pattern.finditer(low)
+    ]
+    for start, _, match, read in sorted(matches, key=itemgetter(0, 1)):
+        words = doc.char_span(start, match.end(), alignment_mode="expand")
+        if start < position or words is None:
+            continue
+        tense = tenses.at(words[0])
+        before = low[max(start - _BEFORE, position) : start]
+        reading = read(
+            Found(
+                match=match,
+                words=text[start : match.end()],
+                before=low[max(start - _BEFORE, 0) : start],
+                now=Clock(today, tense),
+                then=Clock(then, tense),
+                that_day=Clock(that_day, tense),
+                label=words[0].ent_type_,
+                counts=words.end < len(doc) and doc[words.end].pos_ in ("NOUN", "ADJ"),
+            )
+        )
+        if reading is None:
+            continue
+        length, (kind, value) = _modified(before, match[0], reading)
+        yield _Expression(
+            start - length, match.end(), kind, value, Clock(that_day or today).unit("day")
+        )
+        position = match.end()
+        if days := bounds(value):
+            then = days[0]
+            that_day = _day(value) or that_day
+
+
+def _modified(before: str, words: str, reading: Reading) -> tuple[int, Reading]:
+    """How many characters before an expression modify it, and what it means with them."""
+    kind, value = reading
+    if kind == "DATE" and _day(value) and (match := PART_OF.search(before)):
+        return len(match[0]), part_of(match["part"], value)
+    if kind == "DATE" and not value.endswith("REF") and (match := PHASE.search(before)):
+        return len(match[0]), reading
+    measured = kind in ("DURATION", "TIME") or words.endswith(" ago")
+    if measured and not words.startswith("the ") and (match := EXTENT.search(before)):
+        return len(match[0]), reading
+    return 0, reading
+
+
+def _is_hour_of(hour: _Expression, day: _Expression, low: str) -> bool:
+    """`18:00 UTC Monday`, `noon today` are one expression."""
+    return hour.value.startswith("T") and bool(_day(day.value)) and low[hour.end : day.start] == " "
+
+
+def _day_beside(low: str, found: list[_Expression], at: int) -> str:
+    """The day of a time: of the date after it (`18:00 UTC Monday`), or before it in its line."""
+    this = found[at]
+    for other in found[at + 1 : at + 2] + found[max(at - 2, 0) : at][::-1]:
+        first, last = sorted((this, other), key=lambda expression: expression.start)
+        gap = low[first.end : last.start]
+        if other.type == "DATE" and _day(other.value) and len(gap) <= _BESIDE and "\n" not in gap:
+            return other.value
+    return this.day
