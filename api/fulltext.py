@@ -10,7 +10,7 @@ finds nothing.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from peewee import Expression, Field
@@ -43,7 +43,7 @@ class QuoteText(TextIndex):
 
 
 class EventText(TextIndex):
-    """`text` is the sentences that report the event."""
+    """`text` is the sentence that reports the event."""
 
     text = SearchField()
 
@@ -58,14 +58,27 @@ class EntityText(TextIndex):
 INDEXES: tuple[type[TextIndex], ...] = (ArticleText, QuoteText, EventText, EntityText)
 
 
-def add(table: type[TextIndex], key: int, **columns: str | None) -> None:
-    """Index the words of `columns` under the row `key`."""
-    words = {name: " ".join(tokens(text or "")) for name, text in columns.items()}
-    table.insert(rowid=key, **words).execute()
+def add(table: type[TextIndex], rows: Mapping[int, Mapping[str, str | None]]) -> None:
+    """Index the words of each column of `rows` under their keys."""
+    # FTS5 writes to disk whenever a key is less than the one before.
+    for key in sorted(rows):
+        table.insert(rowid=key, **_words(rows[key])).execute()
+
+
+def replace(table: type[TextIndex], key: int, columns: Mapping[str, str | None]) -> None:
+    """Index the words of `columns` under `key`, and no others."""
+    words = {"rowid": key, **_words(columns)}
+    if table.select().where(table.rowid == key).dicts().first() != words:
+        remove(table, [key])
+        table.insert(**words).execute()
+
+
+def _words(columns: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: " ".join(tokens(text or "")) for name, text in columns.items()}
 
 
 def remove(table: type[TextIndex], keys: Iterable[int]) -> None:
-    """Forget the words of the rows `keys`."""
+    """Forget the words under `keys`."""
     for key in keys:
         table.delete().where(table.rowid == key).execute()
 

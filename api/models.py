@@ -53,6 +53,7 @@ Full text is in `api.fulltext`.
 """
 
 from peewee import (
+    AutoField,
     BigIntegerField,
     CompositeKey,
     FloatField,
@@ -74,6 +75,7 @@ class Row(Model):
 class Revision(Row):
     """One row: how many transactions have changed the collection."""
 
+    id = AutoField()
     number = IntegerField(default=0)
 
 
@@ -81,6 +83,7 @@ class Source(Row):
     """An outlet. `name` is the form that most of its articles give, `names` how many give which
     (JSON)."""
 
+    id = AutoField()
     public_id = TextField(unique=True)
     name = TextField()
     names = TextField()
@@ -88,8 +91,9 @@ class Source(Row):
 
 
 class Article(Row):
-    """`metadata` and `records` are digests of what the records were read from besides the text,
-    and of the records. `times` are the TIMEX3 expressions (JSON)."""
+    """`source_name` is the outlet as the article has it, `times` the TIMEX3 expressions (JSON);
+    `metadata` and `records` are digests of what the records were read from besides the text, and
+    of the records."""
 
     id = BigIntegerField(primary_key=True)
     public_id = TextField(unique=True)
@@ -119,6 +123,7 @@ class Entity(Row):
     mention it, `quotes` those it speaks in, `events` those it takes part in; `first_seen` and
     `last_seen` are days of publication."""
 
+    id = AutoField()
     public_id = TextField(unique=True)
     name = TextField()
     key = TextField()
@@ -146,8 +151,11 @@ class Entity(Row):
 class Signature(Row):
     """What entities of articles have in common that are taken for one: their name, type, role
     and country (`""` for none). `block` is what it is compared within, `count` the number of its
-    appearances."""
+    appearances; the first of them is in the article `first_article` (its public id) at
+    `first_start`, where the mention has this `hash`."""
 
+    entity_id: int | None
+    id = AutoField()
     entity = ForeignKeyField(Entity, null=True)
     block = TextField(index=True)
     name = TextField()
@@ -155,6 +163,9 @@ class Signature(Row):
     role = TextField()
     country = TextField()
     count = IntegerField()
+    first_article = TextField()
+    first_start = IntegerField()
+    hash = TextField()
 
     class Meta:
         indexes = ((("name", "type", "role", "country"), True),)
@@ -164,6 +175,7 @@ class Alias(Row):
     """A form of the names of a signature, and how many of its appearances have it. A person's
     surname is an alias even where nobody is called by it alone: its `count` is 0."""
 
+    id = AutoField()
     signature = ForeignKeyField(Signature, on_delete="CASCADE", index=False)
     form = TextField()
     key = TextField(index=True)
@@ -175,16 +187,19 @@ class Alias(Row):
 
 
 class Appearance(Row):
-    """A named entity of one article; `number` is that of the extraction (`e1` is 1), `mentions`
-    how many words stand for it, `hash` that of its first mention.
+    """A named entity of one article; `number` is that of the extraction (`e1` is 1),
+    `mentions` says how many it has, `start` and `hash` are those of the first.
 
     `body` is JSON: {"name", "type", "aliases", "salience", "roles": [{start, end, text}],
-    "geo", "mentions": [{start, end, text, kind, stands_for?: id of an appearance}]}.
+    "geo", "mentions": [{start, end, text, kind, stands_for?: "e2"}]}.
     """
 
+    signature_id: int
+    id = AutoField()
     article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
     number = IntegerField()
     signature = ForeignKeyField(Signature)
+    start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
     salience = FloatField()

@@ -88,6 +88,9 @@ class Signature(Row):
     role = TextField()
     country = TextField()
     count = IntegerField()
+    first_article = TextField()
+    first_start = IntegerField()
+    hash = TextField()
 
     class Meta:
         indexes = ((("name", "type", "role", "country"), True),)
@@ -108,6 +111,7 @@ class Appearance(Row):
     article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
     number = IntegerField()
     signature = ForeignKeyField(Signature)
+    start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
     salience = FloatField()

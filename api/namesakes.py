@@ -1,0 +1,187 @@
+"""Which signatures of one block are the same entity.
+
+Everything here is a function of the set of signatures alone: not of their order, nor of how
+many articles have which. Where a name can mean several, it is taken for none of them.
+
+A name joins the one fuller name that it can mean:
+
+    Ivo Lind, I. Lind, Lind           → one
+    Ivo Lind, Ilse Lind; I. Lind, Lind → the last two stand alone
+    Ivo Lind, Ivo K. Lind             → one
+    Ivo K. Lind, Ivo B. Lind; Ivo Lind → the last stands alone
+
+A walk of life told by the role (`senator`, `striker`), and the country of a place, keep
+namesakes apart, and tell which of them a lesser name means.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from api.extraction.lexicons import lines
+from api.folding import key, tokens
+
+_KINDS = {
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+    "ORG": "organisation",
+    "EVENT": "event",
+    "PRODUCT": "work",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+}
+
+_SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A signature: its key, and what tells it from others of its block.
+
+    `given` is the names before a person's surname; all other kinds of entities have none.
+    `traits` are domains of roles, or a country.
+    """
+
+    id: int
+    given: tuple[str, ...]
+    traits: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class _Entity:
+    """One entity in the making: its fullest name and the traits that are known of it."""
+
+    given: tuple[str, ...]
+    traits: frozenset[str]
+    members: list[Namesake]
+
+
+def surname(name: str) -> str:
+    """The last word of a person's name but for `Jr.` and its like; the name if it is one word."""
+    words = name.split()
+    while len(words) > 1 and key(words[-1]) in _SUFFIXES:
+        words.pop()
+    return words[-1] if words else name
+
+
+def block(name: str, type_: str) -> str:
+    """What two signatures share if they are ever compared: a person's surname, another's name."""
+    kind = _KINDS[type_]
+    shared = key(surname(name) if kind == "person" else name)
+    return f"{kind}:{shared.removeprefix('the ')}"
+
+
+def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Namesake:
+    """The signature `id_` as it is compared with others."""
+    if _KINDS[type_] != "person":
+        return Namesake(id_, (), frozenset({country} - {""}))
+    words = [word for word in key(name).split() if word not in _SUFFIXES]
+    domains = _domains()
+    traits = frozenset(domains[word] for word in tokens(role) if word in domains)
+    return Namesake(id_, tuple(words[:-1]), traits)
+
+
+def partition(namesakes: Sequence[Namesake]) -> list[list[int]]:
+    """The ids of the signatures of one block, those of one entity together."""
+    fullest = _fullest({each.given for each in namesakes})
+    entities, lesser = _found(each for each in namesakes if each.given in fullest)
+    lesser += [each for each in namesakes if each.given not in fullest]
+    alone, unclear = _found(_join(lesser, entities))
+    apart = [_Entity(given, frozenset(), members) for given, members in _by_name(unclear)]
+    return [[each.id for each in entity.members] for entity in (*entities, *alone, *apart)]
+
+
+def _found(namesakes: Iterable[Namesake]) -> tuple[list[_Entity], list[Namesake]]:
+    """The entities of these very names; and those that may be either of two of one name."""
+    entities: list[_Entity] = []
+    unclear: list[Namesake] = []
+    for given, members in _by_name(namesakes):
+        kinds = _components(member.traits for member in members if member.traits)
+        if len(kinds) < 2:
+            entities.append(_Entity(given, frozenset().union(*kinds), members))
+            continue
+        for traits in kinds:
+            own = [member for member in members if member.traits & traits]
+            entities.append(_Entity(given, traits, own))
+        unclear += [member for member in members if not member.traits]
+    return entities, unclear
+
+
+def _by_name(namesakes: Iterable[Namesake]) -> Iterable[tuple[tuple[str, ...], list[Namesake]]]:
+    names: dict[tuple[str, ...], list[Namesake]] = {}
+    for each in namesakes:
+        names.setdefault(each.given, []).append(each)
+    return names.items()
+
+
+def _join(lesser: Iterable[Namesake], entities: Sequence[_Entity]) -> Iterator[Namesake]:
+    """Let each of `lesser` join the one entity it can mean; yield those that cannot."""
+    found = _Fuller((entity.given, entity) for entity in entities)
+    joining: dict[_Entity, list[Namesake]] = {}
+    for each in lesser:
+        possible = [e for e in found.than(each.given) if _agree(each.traits, e.traits)]
+        alike = [e for e in possible if each.traits & e.traits]
+        if len(alike) == 1 or len(possible) == 1:
+            joining.setdefault((alike or possible)[0], []).append(each)
+        else:
+            yield each
+    for entity, members in joining.items():
+        # Whom no role is told of cannot be both a senator and a striker.
+        several = len(_components(m.traits for m in members if m.traits)) > 1
+        for each in members:
+            if several and each.traits and not entity.traits:
+                yield each
+            else:
+                entity.members.append(each)
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or not one.isdisjoint(other)
+
+
+def _components(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """`sets` with those that overlap made one."""
+    components: list[frozenset[str]] = []
+    for each in sets:
+        touched = [other for other in components if other & each]
+        components = [other for other in components if not other & each]
+        components.append(each.union(*touched))
+    return components
+
+
+def _fullest(givens: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The given names that no others are a fuller form of."""
+    found = _Fuller((given, given) for given in givens)
+    return {given for given in givens if all(other == given for other in found.than(given))}
+
+
+class _Fuller[T]:
+    """Finds what bears a name that is as full as another, or fuller: `Ivo K.` for `I.`."""
+
+    def __init__(self, named: Iterable[tuple[tuple[str, ...], T]]) -> None:
+        self._all = list(named)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for given, bearer in self._all:
+            for first in {given[0], given[0][0]} if given else ():
+                self._by_first.setdefault(first, []).append((given, bearer))
+
+    def than(self, given: tuple[str, ...]) -> Iterator[T]:
+        """Every bearer of a name that `given` can mean."""
+        within = self._by_first.get(given[0], ()) if given else self._all
+        for fuller, bearer in within:
+            if len(given) <= len(fuller) and all(map(_is_short_for, given, fuller)):
+                yield bearer
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    return short == full or (len(short) == 1 and full.startswith(short))
+
+
+@cache
+def _domains() -> dict[str, str]:
+    """The domain of each word that tells one."""
+    pairs = (line.split() for line in lines("role_domains.txt"))
+    return {word: domain for word, domain in pairs}  # noqa: C416  # a list is no pair to `dict`

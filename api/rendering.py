@@ -1,0 +1,336 @@
+"""Records as they are served: rendered when they are written, completed when they are read.
+
+What other records can change (an entity's id, name and role, an article's title) is no part of
+a rendered body: `api.models` says what stands there instead.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from peewee import fn
+
+from api.database import database
+from api.extraction import records
+from api.extraction.document import Document
+from api.extraction.plover import event_types
+from api.extraction.records import Extraction, Span, as_json
+from api.models import Alias, Appearance, Article, Entity, Signature
+
+type Json = dict[str, Any]
+
+# Enough words around a quote to find it again in a text that was edited elsewhere.
+_CONTEXT = 32
+
+_PRECISIONS = tuple(
+    (re.compile(pattern), precision)
+    for pattern, precision in (
+        (r"P.*", "vague"),
+        (r".*/.*", "interval"),
+        (r".*T[0-9].*", "time"),
+        (r"[0-9X]{4}-[0-9X]{2}-[0-9]{2}.*|.*-W..-[1-7].*", "day"),
+        (r".*-W..(-WE)?", "week"),
+        (r"[0-9X]{4}-(Q.|3[3-6])", "quarter"),
+        (r"[0-9X]{4}-H[12]", "half"),
+        (r"[0-9X]{4}-(SP|SU|FA|WI|2[1-4])", "season"),
+        (r"[0-9X]{4}-[01][0-9](-XX)?[?~%]?", "month"),
+        (r"[0-9]{4}(-XX-XX)?[?~%]?", "year"),
+        (r"[0-9]{3}X?[?~%]?", "decade"),
+        (r"[0-9]{2}(XX)?[?~%]?", "century"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the records of one article share: its public id, its document and extraction, and
+    the key of the appearance of each of its named entities (`e1`)."""
+
+    article: str
+    document: Document
+    extraction: Extraction
+    appearances: Mapping[str, int]
+
+    def refer(self, entities: Iterable[str]) -> list[int]:
+        """The appearances of `entities`; those without a name have none."""
+        return [self.appearances[e] for e in entities if e in self.appearances]
+
+    def refer_to(self, entity: str | None) -> int | None:
+        """The appearance of `entity`, if it has one."""
+        return self.appearances.get(entity) if entity is not None else None
+
+    def target(self, *pieces: tuple[int, int]) -> Json:
+        """The pieces of text a record was read from, as W3C Web Annotation selectors."""
+        text = self.document.text
+        selectors: list[Json] = []
+        for start, end in pieces:
+            selectors += (
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[start:end],
+                    "prefix": text[max(start - _CONTEXT, 0) : start],
+                    "suffix": text[end : end + _CONTEXT],
+                },
+            )
+        return {"source": f"/articles/{self.article}", "unit": "codepoint", "selector": selectors}
+
+
+def quote_body(quote: records.Quote, public_id: str, setting: Setting) -> Json:
+    """The body of a quote."""
+    return {
+        "id": public_id,
+        "type": quote.type,
+        "language": setting.extraction.language,
+        "text": quote.text,
+        "speaker": setting.refer_to(quote.speaker),
+        "speaker_text": quote.source.text if quote.source else None,
+        "cue": {"text": quote.cue.text, "lemma": quote.cue.lemma} if quote.cue else None,
+        "method": quote.method,
+        "confidence": quote.confidence,
+        "candidates": [
+            {"id": setting.appearances[candidate.entity], "score": candidate.score}
+            for candidate in quote.candidates
+            if candidate.entity in setting.appearances
+        ],
+        "addressees": setting.refer(quote.addressees),
+        "about": setting.refer(quote.about),
+        "attributed_to": setting.refer_to(quote.attributed_to),
+        "polarity": quote.polarity,
+        "certainty": quote.certainty,
+        "said": _dated(quote.said),
+        "target": setting.target(*quote.spans),
+        "extractor": setting.extraction.extractor,
+    }
+
+
+def event_body(event: records.Event, public_id: str, setting: Setting) -> Json:
+    """The body of an event; its target is the sentence that reports it."""
+    kind = event_types()[event.type]
+    return {
+        "id": public_id,
+        "type": event.type,
+        "modes": list(event.modes),
+        "cameo": list(kind.roots),
+        "quad": kind.quad,
+        "intensity": kind.intensity,
+        "language": setting.extraction.language,
+        "trigger": as_json(event.trigger),
+        "actors": [_participant(actor, setting) for actor in event.actors],
+        "recipients": [_participant(recipient, setting) for recipient in event.recipients],
+        "place": _placed(event.place, setting),
+        "time": _dated(event.time),
+        "tense": event.tense,
+        "polarity": event.polarity,
+        "certainty": event.certainty,
+        "attributed_to": setting.refer_to(event.attributed_to),
+        "counts": as_json(event.counts),
+        "mentions": as_json(event.mentions),
+        "method": event.method,
+        "confidence": event.confidence,
+        "target": setting.target(event.sentence),
+        "extractor": setting.extraction.extractor,
+    }
+
+
+def article_body(public_id: str, document: Document, extraction: Extraction) -> Json:
+    """The body of an article, which holds all that is served of it but its text and times."""
+    lead = extraction.lead
+    return {
+        "id": public_id,
+        "title": document.title,
+        "byline": document.byline or ", ".join(span.text for span in lead.byline) or None,
+        "published": document.published,
+        "source": document.source,
+        "url": document.url,
+        "language": extraction.language,
+        "lede": as_json(extraction.lede),
+        "dateline": as_json(lead.dateline),
+        "credit": as_json(lead.credit),
+        "characters": len(document.text),
+        "entities": sum(map(is_named, extraction.entities)),
+        "quotes": len(extraction.quotes),
+        "events": len(extraction.events),
+        "extractor": extraction.extractor,
+    }
+
+
+def appearance_body(entity: records.Entity) -> Json:
+    """The body of an entity of one article."""
+    body: Json = as_json(entity)
+    del body["id"]
+    return body
+
+
+def is_named(entity: records.Entity) -> bool:
+    """Whether `entity` has a name: only then the collection knows of it."""
+    return any(mention.kind == "name" for mention in entity.mentions)
+
+
+def _participant(participant: records.Participant, setting: Setting) -> Json:
+    return {
+        "start": participant.start,
+        "end": participant.end,
+        "text": participant.text,
+        "entity": setting.refer_to(participant.entity),
+    }
+
+
+def _placed(place: records.Placed | None, setting: Setting) -> Json | None:
+    if place is None:
+        return None
+    return {
+        "entity": setting.refer_to(place.entity),
+        "text": _text(place.words),
+        "basis": place.basis,
+    }
+
+
+def _dated(dated: records.Dated | None) -> Json | None:
+    if dated is None:
+        return None
+    return {
+        "value": dated.value,
+        "precision": precision(dated.value),
+        "basis": dated.basis,
+        "text": _text(dated.words),
+    }
+
+
+def _text(words: Span | None) -> str | None:
+    return None if words is None else words.text
+
+
+def precision(value: str) -> str:
+    """How exact an EDTF or TIMEX3 value is: `day`, `month`, …; `vague` where it says neither."""
+    return next((name for pattern, name in _PRECISIONS if pattern.fullmatch(value)), "vague")
+
+
+def dumps(body: object) -> str:
+    """The JSON text of a body, as the tables keep it."""
+    return orjson.dumps(body).decode()
+
+
+def complete_quotes(rows: Sequence[tuple[str, int]]) -> list[Json]:
+    """The quotes of `rows`, each (body, key of its article), as they are served now."""
+    quotes = [orjson.loads(body) for body, _ in rows]
+    references = {
+        key
+        for quote in quotes
+        for key in (
+            quote["speaker"],
+            quote["attributed_to"],
+            *quote["addressees"],
+            *quote["about"],
+            *(candidate["id"] for candidate in quote["candidates"]),
+        )
+    }
+    entities = _entities(references - {None})
+    articles = _articles({article for _, article in rows})
+    for quote, (_, article) in zip(quotes, rows, strict=True):
+        if quote["speaker"] is not None:
+            speaker = entities[quote["speaker"]]
+            quote["speaker"] = {**speaker.reference, "role": speaker.role}
+        quote["attributed_to"] = _reference(entities, quote["attributed_to"])
+        for part in ("addressees", "about"):
+            found = {entities[key].id: entities[key].reference for key in quote[part]}
+            quote[part] = list(found.values())
+        scores: dict[str, float] = {}
+        for candidate in quote["candidates"]:
+            id_ = entities[candidate["id"]].id
+            scores[id_] = max(candidate["score"], scores.get(id_, 0))
+        quote["candidates"] = [{"id": id_, "score": score} for id_, score in scores.items()]
+        quote["article"] = articles[article]
+    return quotes
+
+
+def complete_events(rows: Sequence[tuple[str, int]]) -> list[Json]:
+    """The events of `rows`, each (body, key of its article), as they are served now."""
+    events = [orjson.loads(body) for body, _ in rows]
+    places = [event["place"] for event in events if event["place"]]
+    participants = [p for event in events for p in (*event["actors"], *event["recipients"])]
+    references = {part["entity"] for part in (*places, *participants)}
+    references |= {event["attributed_to"] for event in events}
+    entities = _entities(references - {None})
+    articles = _articles({article for _, article in rows})
+    for part in (*places, *participants):
+        part["entity"] = _reference(entities, part["entity"])
+    for event, (_, article) in zip(events, rows, strict=True):
+        event["attributed_to"] = _reference(entities, event["attributed_to"])
+        event["article"] = articles[article]
+    return events
+
+
+def complete_entities(entities: Sequence[Entity]) -> list[Json]:
+    """The entities as they are served, with every form of their names, the commonest first."""
+    forms: dict[int, list[Json]] = {entity.id: [] for entity in entities}
+    total = fn.SUM(Alias.count)
+    query = (
+        Alias.select(Signature.entity, Alias.form, total)
+        .join(Signature)
+        .where(Signature.entity.in_(list(forms)), Alias.count > 0)
+        .group_by(Signature.entity, Alias.form)
+        .order_by(total.desc(), Alias.form)
+    )
+    for entity, form, count in database.execute(query):
+        forms[entity].append({"name": form, "articles": count})
+    return [
+        {
+            "id": entity.public_id,
+            "name": entity.name,
+            "type": entity.type,
+            "country": entity.country,
+            "role": entity.role,
+            "aliases": forms[entity.id],
+            "articles": entity.articles,
+            "mentions": entity.mentions,
+            "quotes": entity.quotes,
+            "events": entity.events,
+            "first_seen": entity.first_seen,
+            "last_seen": entity.last_seen,
+        }
+        for entity in entities
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    id: str
+    reference: Json
+    role: str | None
+
+
+def _entities(appearances: Iterable[int]) -> dict[int, _Entity]:
+    """The entity that each of `appearances` stands for now."""
+    query = (
+        Appearance.select(Appearance.id, Entity.public_id, Entity.name, Entity.type, Entity.role)
+        .join(Signature)
+        .join(Entity)
+        .where(Appearance.id.in_(list(appearances)))
+    )
+    return {
+        key: _Entity(id_, {"id": id_, "name": name, "type": type_}, role)
+        for key, id_, name, type_, role in database.execute(query)
+    }
+
+
+def _reference(entities: Mapping[int, _Entity], key: int | None) -> Json | None:
+    return None if key is None else entities[key].reference
+
+
+def _articles(keys: Iterable[int]) -> dict[int, Json]:
+    """The articles as other records name them."""
+    query = Article.select(
+        Article.id,
+        Article.public_id,
+        Article.title,
+        Article.source_name,
+        Article.published,
+        Article.url,
+    ).where(Article.id.in_(list(keys)))
+    return {
+        key: {"id": id_, "title": title, "source": source, "published": published, "url": url}
+        for key, id_, title, source, published, url in database.execute(query)
+    }

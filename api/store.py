@@ -1,0 +1,270 @@
+"""Extractions → rows: one transaction an article, so that it is there as a whole or not at all.
+
+Saving is idempotent. The article that a document is, by its text, source and URL, is replaced
+when its title or date has changed, or when a newer extractor has read other records out of it.
+What the database then holds depends on its documents alone, not on how they came.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Literal
+
+import orjson
+
+from api import keys, links, rendering, resolution
+from api.database import database, transaction
+from api.extraction import records
+from api.extraction.document import Document
+from api.extraction.edtf import Days, bounds
+from api.extraction.records import Extraction
+from api.folding import slug
+from api.fulltext import ArticleText, EventText, QuoteText, add, remove
+from api.models import Appearance, Article, Event, EventMode, Quote, Revision, Source
+from api.rendering import Setting, dumps
+
+type Owner = dict[str, int | None]
+
+type Outcome = Literal["created", "updated", "unchanged"]
+
+
+def known(document: Document, extractor: str) -> bool:
+    """Whether `document` is stored as it is, read by `extractor`: nothing is left to do."""
+    stored = Article.select().where(
+        Article.public_id == _article_id(document),
+        Article.metadata == _metadata(document, extractor),
+    )
+    return bool(stored.exists())
+
+
+def save(document: Document, extraction: Extraction) -> Outcome:
+    """Make the database hold `document` with the records of `extraction`, and no others of it."""
+    public_id = _article_id(document)
+    digests = {
+        "metadata": _metadata(document, extraction.extractor),
+        "records": _digest(records.as_json(extraction)),
+    }
+    with transaction():
+        stored = Article.get_or_none(Article.public_id == public_id)
+        if stored and digests == {"metadata": stored.metadata, "records": stored.records}:
+            return "unchanged"
+        _bump_revision()
+        touched = _remove(stored) if stored else set()
+        article = _insert(public_id, document, extraction, digests)
+        appeared = Appearance.select(Appearance.signature).where(Appearance.article == article)
+        touched |= {signature for (signature,) in database.execute(appeared)}
+        _settle(touched, public_id, article)
+    return "updated" if stored else "created"
+
+
+def delete(public_id: str) -> bool:
+    """Delete an article with all that was read out of it; whether there was one."""
+    with transaction():
+        stored = Article.get_or_none(Article.public_id == public_id)
+        if stored is None:
+            return False
+        _bump_revision()
+        _settle(_remove(stored), public_id, None)
+    return True
+
+
+def _bump_revision() -> None:
+    """Count one more transaction that changes the collection."""
+    # First of all, since it is also what keeps a second writer waiting.
+    Revision.update(number=Revision.number + 1).execute()
+
+
+def _settle(touched: set[int], public_id: str, article: int | None) -> None:
+    """Resolve the touched signatures, and link and describe what that changes."""
+    changes = resolution.resolve(touched, public_id)
+    for other in changes.articles - {article}:
+        links.unlink(other)
+        links.link(other)
+    if article is not None:
+        links.link(article)
+    resolution.describe(changes.entities)
+
+
+def _remove(article: Article) -> set[int]:
+    """Delete the rows of an article; the signatures that its entities had."""
+    links.unlink(article.id)
+    touched = resolution.dismiss(article.id)
+    for index, model in ((QuoteText, Quote), (EventText, Event)):
+        rows = database.execute(model.select(model.id).where(model.article == article.id))
+        remove(index, [row for (row,) in list(rows)])
+    remove(ArticleText, [article.id])
+    article.delete_instance()
+    if article.source_name:
+        _count_source(article.source_name, -1)
+    return touched
+
+
+def _insert(
+    public_id: str, document: Document, extraction: Extraction, digests: dict[str, str]
+) -> int:
+    """Insert an article and its records, which are still without links; the key of it."""
+    days = _days(document.published)
+    article = _free_key(Article, days, public_id)
+    source = _count_source(document.source, 1) if document.source else None
+    Article.insert(
+        id=article,
+        public_id=public_id,
+        source=source,
+        source_name=document.source or None,
+        title=document.title,
+        url=document.url,
+        language=extraction.language,
+        published=document.published,
+        **_interval("published", days),
+        extractor=extraction.extractor,
+        **digests,
+        body=dumps(rendering.article_body(public_id, document, extraction)),
+        times=dumps(records.as_json(extraction.times)),
+        text=document.text,
+    ).execute()
+    add(ArticleText, {article: {"title": document.title, "text": document.text}})
+    setting = Setting(
+        article=public_id,
+        document=document,
+        extraction=extraction,
+        appearances={
+            entity.id: _insert_appearance(entity, article, public_id)
+            for entity in filter(rendering.is_named, extraction.entities)
+        },
+    )
+    owner = {"article": article, "source": source}
+    _insert_quotes(owner, setting)
+    _insert_events(owner, setting)
+    return article
+
+
+def _insert_appearance(entity: records.Entity, article: int, public_id: str) -> int:
+    start, end = resolution.first_mention(entity)
+    inserted = Appearance.insert(
+        article=article,
+        number=int(entity.id.removeprefix("e")),
+        signature=resolution.enrol(entity, public_id),
+        start=start,
+        hash=keys.mention_hash(public_id, start, end),
+        mentions=len(entity.mentions),
+        salience=entity.salience,
+        body=dumps(rendering.appearance_body(entity)),
+    ).execute()
+    return int(inserted)
+
+
+def _insert_quotes(owner: Owner, setting: Setting) -> None:
+    published = _days(setting.document.published)
+    places = _distinct((quote.type, quote.spans) for quote in setting.extraction.quotes)
+    texts = {}
+    for quote, place in zip(setting.extraction.quotes, places, strict=True):
+        public_id = keys.quote_id(setting.article, *place)
+        key = _free_key(Quote, published, public_id)
+        speaker_text = quote.source.text if quote.source else None
+        Quote.insert(
+            **owner,
+            id=key,
+            public_id=public_id,
+            start=quote.spans[0][0],
+            type=quote.type,
+            speaker_text=speaker_text,
+            cue=quote.cue.lemma if quote.cue else None,
+            method=quote.method,
+            confidence=quote.confidence,
+            **_interval("published", published),
+            **_interval("said", _days(quote.said.value if quote.said else None)),
+            body=dumps(rendering.quote_body(quote, public_id, setting)),
+        ).execute()
+        texts[key] = {"text": quote.text, "speaker": speaker_text}
+    add(QuoteText, texts)
+
+
+def _insert_events(owner: Owner, setting: Setting) -> None:
+    events = setting.extraction.events
+    places = _distinct((event.type, (event.trigger.start, event.trigger.end)) for event in events)
+    texts, modes = {}, []
+    for event, place in zip(events, places, strict=True):
+        public_id = keys.event_id(setting.article, *place)
+        days = _days(event.time.value if event.time else None)
+        key = _free_key(Event, days, public_id)
+        Event.insert(
+            **owner,
+            id=key,
+            public_id=public_id,
+            start=event.trigger.start,
+            type=event.type,
+            tense=event.tense,
+            polarity=event.polarity,
+            certainty=event.certainty,
+            method=event.method,
+            confidence=event.confidence,
+            **_interval("date", days),
+            body=dumps(rendering.event_body(event, public_id, setting)),
+        ).execute()
+        modes += [(mode, key) for mode in dict.fromkeys(event.modes)]
+        texts[key] = {"text": setting.document.text[slice(*event.sentence)]}
+    EventMode.insert_many(modes).execute()
+    add(EventText, texts)
+
+
+def _distinct(places: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    """`places`, in which the second of two that are the same is counted, and so on."""
+    seen: Counter[tuple[str, object]] = Counter()
+    for place in places:
+        kind, offsets = place
+        yield (kind, (offsets, seen[place])) if seen[place] else place
+        seen[place] += 1
+
+
+def _free_key(model: type[Article | Quote | Event], days: Days | None, public_id: str) -> int:
+    key = keys.integer_key(days[0] if days else None, public_id)
+    while model.select().where(model.id == key).exists():
+        key += 1
+    return key
+
+
+def _count_source(name: str, count: int) -> int:
+    """Count an article of the outlet `name`, or one less; the key of that outlet.
+
+    It is called what most of its articles call it, and gone with the last of them.
+    """
+    source = Source.get_or_none(Source.public_id == slug(name))
+    if source is None:
+        source = Source(public_id=slug(name), names="{}")
+    names = Counter(orjson.loads(source.names))
+    names[name] += count
+    names = +names
+    if not names:
+        source.delete_instance()
+        return int(source.id)
+    source.name = min(names, key=lambda form: (-names[form], form))
+    source.names = dumps(dict(sorted(names.items())))
+    source.articles = names.total()
+    source.save()
+    return int(source.id)
+
+
+def _article_id(document: Document) -> str:
+    return keys.article_id(document.text, document.source, document.url)
+
+
+def _metadata(document: Document, extractor: str) -> str:
+    """A digest of what the records depend on besides what the id of the article does."""
+    return _digest(
+        [document.title, document.byline, document.published, document.language, extractor]
+    )
+
+
+def _digest(value: object) -> str:
+    return blake2b(orjson.dumps(value), digest_size=16).hexdigest()
+
+
+def _days(value: str | None) -> Days | None:
+    """The earliest and the latest day of a date, None where there is none or it is open."""
+    return bounds(value) if value else None
+
+
+def _interval(name: str, days: Days | None) -> dict[str, str | None]:
+    """The columns `{name}_from` and `{name}_to`."""
+    first, last = (day.isoformat() for day in days) if days else (None, None)
+    return {f"{name}_from": first, f"{name}_to": last}
