@@ -60,6 +60,19 @@ def find_times(doc: Doc, text: str, anchor: str | None) -> tuple[Timex, ...]:
     return tuple(timexes)
 
 
+def day_of(dateline: str | None, published: str | None) -> str | None:
+    """The EDTF day that an article counts from: its dateline's, else the one it was published.
+
+    A dateline without a year (`XXXX-08-22`) has that of the nearest such day to `published`.
+    None where neither names a day.
+    """
+    day = _day(dateline) or _day(published)
+    if day and dateline and dateline.startswith("XXXX-"):
+        _, month, number = dateline.split("-")
+        return Clock(day).day_of_year(int(month), int(number))
+    return day and day.isoformat()
+
+
 def _day(value: str | None) -> date | None:
     """The day that a value stands for, None where it is longer or open."""
     days = bounds(value) if value else None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from api.extraction.nlp import parse
-from api.extraction.times import find_times
+from api.extraction.times import day_of, find_times
 
 FRIDAY = "2025-08-22"
 
@@ -253,6 +253,24 @@ def test_without_a_day_to_count_from_values_stay_open(
     nlp: Language, text: str, words: str, value: str, anchor: str | None
 ) -> None:
     assert read(nlp, text, anchor) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "day"),
+    [
+        ("2025-08-21", "2025-08-22", "2025-08-21"),
+        (None, "2025-08-22", "2025-08-22"),
+        ("XXXX-08-21", "2025-08-22", "2025-08-21"),
+        ("XXXX-12-31", "2026-01-01", "2025-12-31"),
+        ("XXXX-08-21", None, None),
+        (None, "2025-08", None),
+        (None, None, None),
+    ],
+)
+def test_the_day_an_article_counts_from(
+    dateline: str | None, published: str | None, day: str | None
+) -> None:
+    assert day_of(dateline, published) == day
 
 
 def test_words_are_those_of_the_text_and_not_of_its_shadow(nlp: Language) -> None:
