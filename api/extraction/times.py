@@ -8,7 +8,7 @@ from operator import itemgetter
 from spacy.tokens import Doc
 
 from api.extraction.edtf import bounds
-from api.extraction.records import Timex, TimexType
+from api.extraction.records import Lead, Timex, TimexType
 from api.extraction.tenses import Tenses
 from api.extraction.text import shadow
 from api.extraction.timex.clock import Clock
@@ -60,17 +60,18 @@ def find_times(doc: Doc, text: str, anchor: str | None) -> tuple[Timex, ...]:
     return tuple(timexes)
 
 
-def day_of(dateline: str | None, published: str | None) -> str | None:
+def day_of(lead: Lead, published: str | None) -> str | None:
     """The EDTF day that an article counts from: its dateline's, else the one it was published.
 
     A dateline without a year (`XXXX-08-22`) has that of the nearest such day to `published`.
     None where neither names a day.
     """
+    dateline = lead.dateline.date if lead.dateline else None
     day = _day(dateline) or _day(published)
     if day and dateline and dateline.startswith("XXXX-"):
         _, month, number = dateline.split("-")
         return Clock(day).day_of_year(int(month), int(number))
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _day(value: str | None) -> date | None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from api.extraction.nlp import parse
+from api.extraction.records import Dateline, Lead
 from api.extraction.times import day_of, find_times
 
 FRIDAY = "2025-08-22"
@@ -270,7 +271,12 @@ def test_without_a_day_to_count_from_values_stay_open(
 def test_the_day_an_article_counts_from(
     dateline: str | None, published: str | None, day: str | None
 ) -> None:
-    assert day_of(dateline, published) == day
+    lead = Lead(dateline=Dateline(0, 7, "KARSK —", place="Karsk", date=dateline))
+    assert day_of(lead, published) == day
+
+
+def test_without_a_dateline_an_article_counts_from_its_publication() -> None:
+    assert day_of(Lead(), "2025-08-22") == "2025-08-22"
 
 
 def test_words_are_those_of_the_text_and_not_of_its_shadow(nlp: Language) -> None:
