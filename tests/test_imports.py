@@ -65,6 +65,7 @@ STAGES = [
     "entities",
     "phrases",
     "reporting",
+    "complements",
     "scope",
     "direct",
     "indirect",

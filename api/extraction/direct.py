@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.phrases import NOMINAL, noun_phrase, phrase_after, phrase_before, subject
+from api.extraction.phrases import (
+    NOMINAL,
+    addressee,
+    antecedent,
+    noun_phrase,
+    phrase_after,
+    phrase_before,
+    subject,
+)
 from api.extraction.reporting import certainty, frames, polarity
 from api.extraction.scope import Piece, Quotation, Scope
 
@@ -33,8 +41,8 @@ class _Cue:
     known: bool = True
 
 
-def find_direct(scope: Scope) -> tuple[list[Quotation], set[int]]:
-    """The direct quotations of a scope, and the indices of the regions they fill."""
+def find_direct(scope: Scope) -> list[Quotation]:
+    """The direct quotations of a scope."""
     found: list[Quotation] = []
     taken: set[int] = set()
     trailing: _Cue | None = None
@@ -59,7 +67,7 @@ def find_direct(scope: Scope) -> tuple[list[Quotation], set[int]]:
         else:
             continue
         taken.add(k)
-    return found, taken
+    return found
 
 
 def _quotation(scope: Scope, span: tuple[int, int], cue: _Cue) -> Quotation:
@@ -71,18 +79,17 @@ def _quotation(scope: Scope, span: tuple[int, int], cue: _Cue) -> Quotation:
         shape="direct" if words is not None else "labelled",
         cue=words,
         source=noun_phrase(cue.source) if cue.source is not None else None,
-        antecedent=_antecedent(cue.source),
+        antecedent=antecedent(cue.source),
+        addressee=_addressee(cue.verb),
         polarity=polarity(cue.verb) if cue.verb is not None else "positive",
         certainty=certainty(cue.verb) if cue.verb is not None else "certain",
     )
 
 
-def _antecedent(source: Token | None) -> Span | None:
-    """The noun phrase that the relative pronoun `source` stands for."""
-    if source is None or source.tag_ not in ("WP", "WDT"):
+def _addressee(verb: Token | None) -> Span | None:
+    if verb is None or not frames(verb) & {"whom", "to-whom"}:
         return None
-    verb = source.head
-    return noun_phrase(verb.head) if verb.dep_ == "relcl" else None
+    return addressee(verb)
 
 
 def _resumes(scope: Scope, k: int, trailing: _Cue | None) -> bool:

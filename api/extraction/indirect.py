@@ -1,91 +1,115 @@
 """Indirect speech: the complement of a reporting verb, read off the dependency parse."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.phrases import noun_phrase, phrase_after, subject
-from api.extraction.reporting import certainty, frames, polarity
+from api.extraction.complements import Complement, Range, complement
+from api.extraction.phrases import addressee, agent, antecedent, noun_phrase, phrase_after, subject
+from api.extraction.reporting import certainty, frames, is_passive, polarity
 from api.extraction.scope import Quotation, Scope, Shape
 
-_CLAUSES = frozenset(("ccomp", "advcl", "parataxis"))
 _EDGES = frozenset(",;:—–()") | {"--", "-", ".", "?", "!", "…", "..."}
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PAUSES = frozenset((",", "—", "–", "--", "-"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
 def find_indirect(scope: Scope, used: set[int]) -> list[Quotation]:
     """The indirect and mixed quotations of a scope whose cues are none of the tokens `used`."""
-    doc = scope.doc
-    inside = [False] * (scope.end - scope.start)
-    for start, end in scope.in_marks():
-        inside[start - scope.start : end - scope.start] = [True] * (end - start)
-    found = []
-    for i in range(scope.start, scope.end):
-        if inside[i - scope.start] or i in used:
-            continue
-        token = doc[i]
-        if frames(token):
-            quotation = _read(scope, token)
-        elif token.lower_ == "according" and i + 1 < scope.end and doc[i + 1].lower_ == "to":
-            quotation = _according(scope, token)
-        else:
-            continue
+    reader = _Reader(scope)
+    for i in scope.outside():
+        if i not in used:
+            reader.read(scope.doc[i])
+    return reader.found
+
+
+class _Reader:
+    """Reads the cues of a scope from left to right."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self.found: list[Quotation] = []
+        # Which quotation the verb goes on with that stands at a token, and who its speaker is.
+        self._goes_on: dict[int, tuple[int, Token | None]] = {}
+
+    def read(self, token: Token) -> None:
+        """Add what `token` reports, if it is a cue."""
+        allowed = frames(token)
+        if allowed:
+            said = complement(token, allowed)
+            if said is not None:
+                self._add(token, said)
+            elif "q" in allowed and not is_passive(token):
+                self._append(_fronted(self._scope, token))
+        elif token.lower_ == "according" and token.doc[token.i + 1 :][:1].text == "to":
+            self._append(_according(self._scope, token))
+
+    def _append(self, quotation: Quotation | None) -> None:
         if quotation is not None:
-            found.append(quotation)
-    return found
+            self.found.append(quotation)
+
+    def _add(self, verb: Token, said: Complement) -> None:
+        k, source = self._goes_on.get(verb.i, (None, None))
+        if k is None and verb.dep_ == "conj" and said.kind != "clause" and not _has_subject(verb):
+            k, source = self._goes_on.get(verb.head.i, (None, None))
+        if k is not None:
+            first = said.ranges[0][0] if said.kind == "clause" else verb.i
+            span = _span(self._scope, first, said.end)
+            if span and span[0] >= self.found[k].spans[-1][1]:
+                before = self.found[k]
+                self.found[k] = replace(before, spans=(*before.spans, span))
+            return
+        source = speaker(verb)
+        quotation = _make(self._scope, said.ranges, said.kind, verb, source)
+        self._append(quotation)
+        if quotation is not None and said.kind == "clause":
+            here = (len(self.found) - 1, source)
+            self._goes_on[verb.i] = self._goes_on[said.end + 1] = here
 
 
-def _read(scope: Scope, verb: Token) -> Quotation | None:
-    """`X said that …` · `…, X said` · `…, X said, …`"""
-    allowed = frames(verb)
-    if allowed & {"that", "q", "wh"}:
-        clause = _complement(verb)
-        if clause is not None:
-            return _clausal(scope, verb, clause)
-    return None
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
-def _complement(verb: Token) -> Token | None:
-    """The head of the clause that `verb` reports."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.tag_ not in ("VBG",):
-            return child
-    if verb.dep_ == "parataxis" and verb.head.i != verb.i:
-        return verb.head
-    return None
+def speaker(verb: Token) -> Token | None:
+    """The noun that names who says what `verb` reports."""
+    return agent(verb) if is_passive(verb) else subject(verb)
 
 
-def _clausal(scope: Scope, verb: Token, clause: Token) -> Quotation | None:
+def _fronted(scope: Scope, verb: Token) -> Quotation | None:
+    """`…, X said.` · `…, said X.` · `…, X said, …`: its sentence without the cue."""
     doc = scope.doc
-    source = subject(verb)
-    if clause.i > verb.i:
-        first = max(verb.i + 1, clause.left_edge.i)
-        if clause.left_edge.i < verb.i:
-            # The clause stands around its cue: `It was, she said, a mistake.`
-            return _around(scope, verb, clause, source)
-        last = clause.right_edge.i
-        if doc[first].lower_ == "that":
-            first += 1
-        return _make(scope, [(first, last + 1)], "clause", doc[verb.i : verb.i + 1], source)
-    return _around(scope, verb, clause, source)
-
-
-def _around(scope: Scope, verb: Token, clause: Token, source: Token | None) -> Quotation | None:
-    """`…, X said.` and `…, X said, …`: the sentence without its cue."""
-    doc = scope.doc
-    first = clause.left_edge.i
-    own = [verb.i]
-    if source is not None:
-        phrase = noun_phrase(source)
-        own += [phrase.start, phrase.end - 1]
-    start = min(own)
-    if verb.dep_ != "parataxis" and not clause.left_edge.i < start:
+    source = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if source is None or source.tag_ in ("DT", "WP", "WDT") or verb.tag_ not in _FINITE:
         return None
-    spans = [(first, start)]
-    if clause.right_edge.i > max(own):
-        i = max(own) + 1
-        while i < clause.right_edge.i and doc[i].text != ",":
-            i += 1
-        spans.append((i, clause.right_edge.i + 1))
-    return _make(scope, spans, "fronted", doc[verb.i : verb.i + 1], source)
+    if any(child.dep_ in ("dobj", "xcomp", "oprd", "acomp") for child in verb.rights):
+        return None
+    phrase = noun_phrase(source)
+    first, after = min(verb.i, phrase.start), max(verb.i + 1, phrase.end)
+    while first > scope.start and doc[first - 1].pos_ in ("ADV", "AUX"):
+        first -= 1
+    start, end = scope.sentence(verb.i)
+    if first <= start or doc[first - 1].text not in _PAUSES:
+        return None
+    ranges = [(start, first)]
+    i = after
+    while i < end and doc[i].text not in _PAUSES:
+        i += 1
+    rest = doc[i + 1 : end]
+    if len(rest) > 1 and (source.i < verb.i or _has_verb(rest)) and not _is_relative(rest[0]):
+        ranges.append((i + 1, end))
+    elif not _has_verb(doc[start:first]):
+        return None
+    return _make(scope, ranges, "fronted", verb, source)
+
+
+def _has_verb(words: Span) -> bool:
+    return any(word.tag_ in _FINITE or word.tag_ == "MD" for word in words)
+
+
+def _is_relative(word: Token) -> bool:
+    return word.tag_ in ("WP", "WDT", "WP$", "WRB")
 
 
 def _according(scope: Scope, token: Token) -> Quotation | None:
@@ -95,8 +119,7 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
     head = phrase_after(doc, token.i + 2, end)
     if head is None:
         return None
-    source = noun_phrase(head)
-    after = source.end
+    after = noun_phrase(head).end
     if not _words(doc, start, token.i):
         while after < end and doc[after].text not in {",", ":"}:
             after += 1
@@ -105,7 +128,7 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
         ranges = [(start, token.i)]
         if after < end and doc[after].text == ",":
             ranges.append((after, end))
-    return _make(scope, ranges, "according", doc[token.i : token.i + 2], head)
+    return _make(scope, ranges, "according", token, head, words=2)
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:
@@ -115,28 +138,35 @@ def _words(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _make(
     scope: Scope,
-    ranges: list[tuple[int, int]],
+    ranges: Sequence[Range],
     shape: Shape,
-    cue: Span,
+    cue: Token,
     source: Token | None,
+    words: int = 1,
 ) -> Quotation | None:
-    doc = scope.doc
-    spans = []
-    for first, end in ranges:
-        first, end = max(first, scope.start), min(end, scope.end)
-        while first < end and (doc[first].text in _EDGES or doc[first].is_space):
-            first += 1
-        while end > first and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):
-            end -= 1
-        if first < end:
-            spans.append((doc[first].idx, doc[end - 1].idx + len(doc[end - 1])))
+    spans = [span for first, end in ranges if (span := _span(scope, first, end))]
     if not spans:
         return None
     return Quotation(
         spans=tuple(spans),
         shape=shape,
-        cue=cue,
+        cue=scope.doc[cue.i : cue.i + words],
         source=noun_phrase(source) if source is not None else None,
-        polarity=polarity(cue.root),
-        certainty=certainty(cue.root),
+        antecedent=antecedent(source),
+        addressee=addressee(cue) if "whom" in frames(cue) else None,
+        polarity=polarity(cue),
+        certainty=certainty(cue),
     )
+
+
+def _span(scope: Scope, first: int, end: int) -> tuple[int, int] | None:
+    """The characters of the tokens, blanks and commas at their edges aside, marks kept whole."""
+    doc = scope.doc
+    first, end = scope.whole(max(first, scope.start), min(end, scope.end))
+    while first < end and (doc[first].text in _EDGES or doc[first].is_space):
+        first += 1
+    while end > first and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):
+        end -= 1
+    if first == end:
+        return None
+    return doc[first].idx, doc[end - 1].idx + len(doc[end - 1])

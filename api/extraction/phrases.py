@@ -169,6 +169,33 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def agent(verb: Token) -> Token | None:
+    """Who does what a passive verb says: `was told by the minister`."""
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((noun for noun in child.rights if noun.dep_ == "pobj"), None)
+    return None
+
+
+def antecedent(source: Token | None) -> Span | None:
+    """The noun phrase that the relative pronoun `source` stands for: `the man who said …`."""
+    if source is None or source.tag_ not in ("WP", "WDT"):
+        return None
+    verb = source.head
+    return noun_phrase(verb.head) if verb.dep_ == "relcl" else None
+
+
+def addressee(verb: Token) -> Span | None:
+    """Who is spoken to: `told reporters that …`, `said to his aides that …`."""
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "dative") and child.pos_ in NOMINAL:
+            return noun_phrase(child)
+        if child.lower_ == "to" and child.dep_ in ("prep", "dative"):
+            noun = next((noun for noun in child.rights if noun.dep_ == "pobj"), None)
+            return noun_phrase(noun) if noun is not None else None
+    return None
+
+
 def phrase_after(doc: Doc, start: int, end: int) -> Token | None:
     """The head of the noun phrase that begins at `start`, of what lies before `end`."""
     i = start

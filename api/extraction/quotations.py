@@ -1,46 +1,142 @@
 """Quotations: content, cue and source, in text order."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from api.extraction.direct import find_direct
 from api.extraction.indirect import find_indirect
-from api.extraction.marks import quoted
-from api.extraction.scope import Quotation, Scope
+from api.extraction.marks import Region, quoted
+from api.extraction.scope import Quotation, Scope, Shape
 from api.extraction.text import paragraphs
+
+# What may stand between two paragraphs of one quotation.
+_MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+
+# Inside the words of another, only what surely reports words is a quotation of its own.
+_NESTED: frozenset[Shape] = frozenset(("direct", "clause", "fronted", "according"))
 
 
 def find_quotations(doc: Doc) -> list[Quotation]:
-    """Each quotation of the doc, in text order: content, cue, source.
+    """Each quotation of the doc, in text order, an outer before its inner: content, cue, source.
 
     Marks with no cue beside them hold a title or a scare quote, and are passed over.
     """
     found: list[Quotation] = []
-    for scope in _scopes(doc):
-        direct, _ = find_direct(scope)
-        used = {quotation.cue.start for quotation in direct if quotation.cue is not None}
-        quotations = direct + find_indirect(scope, used)
-        quotations.sort(key=lambda quotation: quotation.spans)
-        for quotation in quotations:
-            if quotation.shape == "floating" and found:
-                before = found[-1]
-                quotation = replace(quotation, source=before.source, antecedent=before.antecedent)
-            found.append(quotation)
-    return found
+    for outer, inner in _scopes(doc):
+        quotations = _read(outer)
+        if outer.regions and outer.regions[0].continues:
+            _continue(doc.text, found, quotations, outer.regions[0])
+        for scope in inner:
+            quotations += _read(scope)
+        found += _nested(quotations, len(found))
+    return _carried(found)
 
 
-def _scopes(doc: Doc) -> Iterator[Scope]:
-    """The paragraphs of the doc."""
+def _continue(
+    text: str, found: list[Quotation], quotations: list[Quotation], region: Region
+) -> None:
+    """Move what goes on from the paragraph before from `quotations` to the last one `found`.
+
+    A quotation of several paragraphs has a span for each; its cue may stand in any of them.
+    """
+    k = next((k for k, each in enumerate(quotations) if each.spans[0][0] == region.start), None)
+    last = next((k for k in reversed(range(len(found))) if found[k].parent is None), None)
+    if k is None or last is None or text[found[last].spans[-1][1] : region.start].strip(_MARKS):
+        return
+    first, second = found[last], quotations.pop(k)
+    named = first if first.cue is not None or second.cue is None else second
+    found[last] = replace(named, spans=(*first.spans, *second.spans))
+
+
+def _scopes(doc: Doc) -> Iterator[tuple[Scope, list[Scope]]]:
+    """The paragraphs of the doc, each with the insides of the quotation marks in it."""
     starts = [token.idx for token in doc]
-    outer = [region for region in quoted(doc.text) if region.depth == 0]
-    k = 0
+    regions = iter([*quoted(doc.text), None])
+    region = next(regions)
     for start, end in paragraphs(doc.text):
-        inside = []
-        while k < len(outer) and outer[k].outer_start < end:
-            inside.append(outer[k])
-            k += 1
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        yield Scope(doc, starts, first, last, inside)
+        tops: list[Region] = []
+        inner: list[Scope] = []
+        while region is not None and region.outer_start < end:
+            tops.append(region)
+            within: list[Region] = []
+            region = next(regions)
+            while region is not None and region.depth > 0:
+                within += [region] if region.depth == 1 else []
+                region = next(regions)
+            inner.append(_scope(doc, starts, tops[-1].start, tops[-1].end, within))
+        yield _scope(doc, starts, start, end, tops), inner
+
+
+def _scope(doc: Doc, starts: list[int], start: int, end: int, regions: list[Region]) -> Scope:
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    return Scope(doc, starts, first, last, regions)
+
+
+def _read(scope: Scope) -> list[Quotation]:
+    """The quotations of one scope."""
+    direct = find_direct(scope)
+    used = {quotation.cue.start for quotation in direct if quotation.cue is not None}
+    return direct + find_indirect(scope, used)
+
+
+def _nested(quotations: Iterable[Quotation], offset: int) -> list[Quotation]:
+    """The quotations in text order, those inside another with its index.
+
+    `offset` is the index of the first.
+    """
+    order = sorted(quotations, key=lambda each: (each.spans[0][0], -each.spans[-1][1]))
+    parents = _parents(order)
+    index: dict[int, int] = {}
+    out: list[Quotation] = []
+    for k, quotation in enumerate(order):
+        parent = parents.get(k)
+        if parent is not None and (parent not in index or not _reports_inside(quotation)):
+            continue
+        index[k] = offset + len(out)
+        out.append(quotation if parent is None else replace(quotation, parent=index[parent]))
+    return out
+
+
+def _reports_inside(quotation: Quotation) -> bool:
+    """Whether it is surely a quotation, though it stands in another: `“Lind said …,” she said`.
+
+    A phrase may be a topic, an infinitive a plan, and a pronoun could be anybody.
+    """
+    if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
+        return False
+    return quotation.cue.root.tag_ in _FINITE and quotation.source.root.pos_ == "PROPN"
+
+
+def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:
+    """Of each quotation whose words begin inside another's, which is the innermost such."""
+    spans = sorted(
+        (start, -end, k) for k, each in enumerate(quotations) for start, end in each.spans
+    )
+    parents: dict[int, int] = {}
+    around: list[tuple[int, int]] = []
+    for start, minus_end, k in spans:
+        while around and around[-1][0] <= start:
+            around.pop()
+        outer = next((each for _, each in reversed(around) if each != k), None)
+        if outer is not None and outer < k:
+            parents.setdefault(k, outer)
+        around.append((-minus_end, k))
+    return parents
+
+
+def _carried(quotations: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations, those without a cue given the source of the one before."""
+    out: list[Quotation] = []
+    last: Quotation | None = None
+    for quotation in quotations:
+        if quotation.shape == "floating" and last is not None:
+            quotation = replace(quotation, source=last.source, antecedent=last.antecedent)
+        if quotation.parent is None:
+            last = quotation
+        out.append(quotation)
+    return out

@@ -22,6 +22,16 @@ def frames(token: Token) -> frozenset[str]:
     return _verbs().get(token.lemma_.lower(), frozenset())
 
 
+def is_passive(verb: Token) -> bool:
+    """`was told`, `asked by reporters`: the subject is not who speaks."""
+    if verb.tag_ != "VBN":
+        return False
+    helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    if any(child.dep_ == "auxpass" for child in helpers):
+        return True
+    return not helpers and verb.dep_ != "conj"
+
+
 def polarity(cue: Token) -> Polarity:
     """Negative where the words were not said: `never said that …`, `did not say whether …`."""
     negated = any(

@@ -22,7 +22,10 @@ type Shape = Literal[
     "fronted",  # words without marks before their cue, or around it
     "according",  # according to, in the words of
     "noun",  # the clause of a noun of speaking: the claim that …
-    "phrase",  # a noun phrase or an infinitive: urged them to …
+    "infinitive",  # urged them to …
+    "predicate",  # called it a …, described it as …, accused them of …
+    "preposition",  # called for …
+    "object",  # announced a plan
     "partial",  # some words in marks inside a sentence
 ]
 
@@ -136,6 +139,23 @@ class Scope:
             i = stop + 1
         return cuts
 
-    def in_marks(self) -> Iterator[tuple[int, int]]:
-        """The token ranges of the regions."""
-        yield from self._bounds
+    def outside(self) -> Iterator[int]:
+        """The tokens outside marks."""
+        i = self.start
+        for start, end in self._bounds:
+            yield from range(i, start)
+            i = max(i, end)
+        yield from range(i, self.end)
+
+    def whole(self, first: int, end: int) -> tuple[int, int]:
+        """The range, made longer where it begins or ends inside marks."""
+        around = self._around(first)
+        if around is not None and around[0] < first:
+            first = around[0]
+        around = self._around(end - 1)
+        return first, max(end, around[1]) if around is not None else end
+
+    def _around(self, i: int) -> tuple[int, int] | None:
+        """The region in which token `i` stands."""
+        k = bisect_right(self._bounds, i, key=lambda bounds: bounds[0]) - 1
+        return self._bounds[k] if k >= 0 and i < self._bounds[k][1] else None

@@ -1,0 +1,217 @@
+"""The complements of a reporting verb: the words of its sentence that it reports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from api.extraction.phrases import NOMINAL
+from api.extraction.reporting import frames, is_passive
+
+type Range = tuple[int, int]
+type Kind = Literal["clause", "infinitive", "predicate", "preposition", "object"]
+
+_PREPOSITIONS = frozenset(("for", "about", "on", "of", "against", "with", "to"))
+_OBJECTS = frozenset(("dobj", "nsubj", "dative"))
+_PREDICATES = frozenset(("oprd", "acomp", "attr", "xcomp", "ccomp"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_QUESTION_TAGS = frozenset(("WRB", "WP", "WDT"))
+_PAUSES = frozenset((",", "—", "–", "--", "-", ";"))
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Token ranges, in text order, and whether they are a clause or less than one."""
+
+    ranges: tuple[Range, ...]
+    kind: Kind
+
+    @property
+    def end(self) -> int:
+        """The token after the last that is reported."""
+        return self.ranges[-1][1]
+
+
+def complement(verb: Token, allowed: frozenset[str]) -> Complement | None:
+    """What `verb` reports, in the first of its frames that the sentence fills."""
+    if allowed & {"that", "wh", "q"}:
+        clause = _clause(verb)
+        if clause is not None:
+            return Complement((clause,), "clause")
+    if _is_planned(verb) or (verb.dep_ == "acl" and is_passive(verb)):
+        return None
+    for kind, read in _READERS.items():
+        ranges = read(verb, allowed)
+        if ranges and (kind == "infinitive" or _is_telling(verb.doc, ranges[-1])):
+            return Complement(ranges, kind)
+    return None
+
+
+def _is_planned(verb: Token) -> bool:
+    """`wants to announce …`, `a plan to announce …`: nothing has been said yet."""
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def _is_telling(doc: Doc, said: Range) -> bool:
+    """Whether a phrase gives words rather than a topic: it is long enough, or stands in marks."""
+    phrase = doc[said[0] : said[1]]
+    return len(phrase) >= _PHRASE_WORDS or any(token.is_quote for token in phrase)
+
+
+def _clause(verb: Token) -> Range | None:
+    """`X said (that) …` · `X asked whether …`: the clauses that depend on the verb."""
+    clauses = [
+        child
+        for child in verb.rights
+        if child.dep_ == "ccomp" and child.left_edge.i > verb.i and _is_clause(child)
+    ]
+    if not clauses:
+        return None
+    first = clauses[0].left_edge.i
+    end = cut(verb, first, clauses[0], clauses[-1].right_edge.i + 1)
+    if verb.doc[first].lower_ == "that":
+        first += 1
+    return first, end
+
+
+def _is_clause(head: Token) -> bool:
+    """Whether the verb is finite, or has a subject and no `to`."""
+    if head.tag_ in _FINITE:
+        return True
+    lefts = list(head.lefts)
+    if any(child.lower_ == "to" and child.tag_ == "TO" for child in lefts):
+        return any(
+            child.tag_ in ("WRB", "WP", "WDT") or child.lower_ == "whether" for child in lefts
+        )
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or child.tag_ in _FINITE
+        for child in lefts
+    )
+
+
+def cut(verb: Token, first: int, head: Token, end: int) -> int:
+    """Where a clause of `verb` really ends: the parser is given to hang on to it what follows.
+
+    `…, compared with …` · `…, adding that …` · `…, a charge that …` · `… and declined to …`
+    """
+    doc = verb.doc
+    for i in range(first + 1, end - 1):
+        token, after = doc[i], doc[i + 1]
+        if token.text in _PAUSES and _is_comment(after):
+            return i
+        if token.pos_ == "CCONJ" and token.head == head and _is_the_speakers(token, head, verb):
+            return i
+    return end
+
+
+def _is_comment(token: Token) -> bool:
+    """Whether what begins here speaks of the words and is none of them."""
+    if token.tag_ == "VBG" and frames(token):
+        return True
+    return token.lower_ == "compared" or (token.tag_ == "VBG" and token.lemma_ in _COMMENTS)
+
+
+# A shorter phrase names what was spoken of: `criticised the plan`.
+_PHRASE_WORDS = 4
+
+_COMMENTS = frozenset(("cast", "echo", "underscore", "raise", "signal", "refer", "fuel", "spark"))
+
+
+def _is_the_speakers(conjunction: Token, head: Token, verb: Token) -> bool:
+    """Whether the verb after the conjunction goes with the cue: `said it had and declined to …`."""
+    joined = next(
+        (child for child in head.rights if child.dep_ == "conj" and child.i > conjunction.i), None
+    )
+    if joined is None or joined.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in joined.lefts):
+        return False
+    return (
+        joined.lemma_ in ("decline", "refuse")
+        or (bool(frames(joined)) and joined.tag_ == verb.tag_)
+        or (head.tag_ in ("VBZ", "VBP") and joined.tag_ == "VBD")
+    )
+
+
+def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
+    """`vowed to …` · `urged them to …` · `was urged to …` · `is said to …`"""
+    for child in verb.rights:
+        if child.dep_ not in ("xcomp", "ccomp", "advcl"):
+            continue
+        to = next((left for left in child.lefts if left.tag_ == "TO"), None)
+        if to is None or to.i < verb.i:
+            continue
+        end = cut(verb, to.i, child, child.right_edge.i + 1)
+        if is_passive(verb):
+            return _with_subject(verb, (to.i, end)) if allowed & {"obj-to", "that"} else ()
+        between = [left for left in child.lefts if left.dep_ in ("nsubj", "nsubjpass")]
+        between += [right for right in verb.rights if right.dep_ == "dobj" and right.i < to.i]
+        if between and "obj-to" in allowed:
+            return ((between[0].left_edge.i, end),)
+        if not between and "to" in allowed and child.dep_ == "xcomp":
+            return ((to.i, end),)
+    return ()
+
+
+def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
+    """`called it a …` · `was called a …` · `described it as …` · `accused them of …`"""
+    for child in verb.rights:
+        word = child.lower_
+        found = (
+            (word == "as" and "as" in allowed and child.dep_ in ("prep", "mark"))
+            or (word == "of" and "of" in allowed and child.dep_ == "prep")
+            or ("pred" in allowed and child.dep_ in _PREDICATES)
+        )
+        if not found:
+            continue
+        end = cut(verb, child.left_edge.i, child, child.right_edge.i + 1)
+        if is_passive(verb):
+            return _with_subject(verb, (child.i if word == "of" else child.left_edge.i, end))
+        objects = [right for right in verb.rights if right.dep_ in _OBJECTS and right.i < child.i]
+        objects += [left for left in child.lefts if left.dep_ == "nsubj"]
+        start = objects[0].left_edge.i if objects else child.left_edge.i
+        return ((start, end),)
+    return ()
+
+
+def _with_subject(verb: Token, said: Range) -> tuple[Range, ...]:
+    """Of a passive cue, its subject and what is said of it."""
+    for child in verb.lefts:
+        if child.dep_ == "nsubjpass" and child.pos_ in ("NOUN", "PROPN"):
+            return (child.left_edge.i, child.right_edge.i + 1), said
+    return (said,)
+
+
+def _prepositional(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
+    """`called for …` · `spoke about …` · `objected to …`"""
+    for child in verb.rights:
+        word = child.lower_
+        if child.dep_ != "prep" or not {word, f"{word}-np"} & allowed & _SPOKEN_OF:
+            continue
+        if child.i + 1 < child.right_edge.i + 1:
+            return ((child.i + 1, cut(verb, child.i + 1, child, child.right_edge.i + 1)),)
+    return ()
+
+
+_SPOKEN_OF = (_PREPOSITIONS - {"of", "to"}) | {"to-np"}
+
+
+def _object(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
+    """`announced a plan`"""
+    if "np" not in allowed or is_passive(verb):
+        return ()
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ in NOMINAL:
+            return (
+                (child.left_edge.i, cut(verb, child.left_edge.i, child, child.right_edge.i + 1)),
+            )
+    return ()
+
+
+_READERS: dict[Kind, Callable[[Token, frozenset[str]], tuple[Range, ...]]] = {
+    "infinitive": _infinitive,
+    "predicate": _predicate,
+    "preposition": _prepositional,
+    "object": _object,
+}
