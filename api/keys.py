@@ -37,9 +37,20 @@ def event_id(article: str, type_: str, offsets: object) -> str:
     return f"e_{_digest('event', article, type_, offsets)}"
 
 
-def mention_hash(article: str, start: int, end: int) -> str:
+def mention_hash(article: str, type_: str, start: int, end: int) -> str:
     """Eight characters that tell one mention from those of other entities of the same name."""
-    return _digest("mention", article, start, end)[:8]
+    return _digest("mention", article, type_, start, end)[:8]
+
+
+def entity_id(slug: str, hash_: str | None = None) -> str:
+    """The id of an entity: its slug, with the hash of its first mention where that is shared."""
+    # No slug has a tilde, so that no name can be taken for another one with its hash.
+    return slug if hash_ is None else f"{slug}~{hash_}"
+
+
+def hash_in(entity: str) -> str:
+    """The hash that the id of an entity ends in; empty where there is none."""
+    return entity.rpartition("~")[2] if "~" in entity else ""
 
 
 def integer_key(day: date | None, public_id: str) -> int:

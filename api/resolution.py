@@ -19,7 +19,7 @@ from api.database import database
 from api.extraction import records
 from api.folding import key, slug
 from api.fulltext import EntityText, remove, replace
-from api.keys import DATED, day_of, mention_hash
+from api.keys import DATED, day_of, entity_id, mention_hash
 from api.models import Alias, Appearance, Article, ArticleEntity, Entity, Signature
 from api.namesakes import block, namesake, partition, surname
 
@@ -40,7 +40,7 @@ def enrol(entity: records.Entity, article: str) -> int:
         "role": entity.roles[0].text if entity.roles else "",
         "country": entity.geo.country if entity.geo else "",
     }
-    start, end = first_mention(entity)
+    start, hash_ = first_mention(entity, article)
     signature, is_new = Signature.get_or_create(  # type: ignore[no-untyped-call]
         **traits,
         defaults={
@@ -48,13 +48,13 @@ def enrol(entity: records.Entity, article: str) -> int:
             "count": 0,
             "first_article": article,
             "first_start": start,
-            "hash": mention_hash(article, start, end),
+            "hash": hash_,
         },
     )
     signature.count += 1
     if (article, start) < (signature.first_article, signature.first_start):
         signature.first_article, signature.first_start = article, start
-        signature.hash = mention_hash(article, start, end)
+        signature.hash = hash_
     signature.save()
     if is_new and entity.type == "PERSON":
         _alias(signature.id, surname(entity.name), count=0)
@@ -76,9 +76,10 @@ def dismiss(article: int) -> set[int]:
     return touched
 
 
-def first_mention(entity: records.Entity) -> tuple[int, int]:
-    """Where the first mention of `entity` begins and ends."""
-    return min((mention.start, mention.end) for mention in entity.mentions)
+def first_mention(entity: records.Entity, article: str) -> tuple[int, str]:
+    """Where the first mention of `entity` in `article` (its public id) begins, and its hash."""
+    start, end = min((mention.start, mention.end) for mention in entity.mentions)
+    return start, mention_hash(article, entity.type, start, end)
 
 
 def resolve(touched: Collection[int], article: str) -> Changes:
@@ -94,7 +95,7 @@ def resolve(touched: Collection[int], article: str) -> Changes:
             continue
         if signature.entity_id is None:
             blocks.add(signature.block)
-        if signature.first_article == article:
+        elif signature.first_article == article:
             _find_first(signature)
     for name in blocks:
         _resolve_block(name, changes)
@@ -242,7 +243,7 @@ def _identify(slugs: set[str]) -> None:
     renamed = []
     for entities in sharing.values():
         for entity in entities:
-            id_ = f"{entity.slug}~{entity.hash}" if len(entities) > 1 else entity.slug
+            id_ = entity_id(entity.slug, entity.hash if len(entities) > 1 else None)
             if entity.public_id != id_:
                 # Two may exchange ids, and no two may have the same one meanwhile.
                 Entity.update(public_id=f"?{entity.id}").where(Entity.id == entity.id).execute()

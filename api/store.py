@@ -139,13 +139,13 @@ def _insert(
 
 
 def _insert_appearance(entity: records.Entity, article: int, public_id: str) -> int:
-    start, end = resolution.first_mention(entity)
+    start, hash_ = resolution.first_mention(entity, public_id)
     inserted = Appearance.insert(
         article=article,
         number=int(entity.id.removeprefix("e")),
         signature=resolution.enrol(entity, public_id),
         start=start,
-        hash=keys.mention_hash(public_id, start, end),
+        hash=hash_,
         mentions=len(entity.mentions),
         salience=entity.salience,
         body=dumps(rendering.appearance_body(entity)),

@@ -1,0 +1,205 @@
+"""Entities of articles → entities of the collection."""
+
+from itertools import permutations
+
+import pytest
+from builders import a_document, an_entity, an_extraction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api import store
+from api.models import Alias, Entity, Signature
+from api.namesakes import block, namesake, partition, surname
+
+
+def groups(*entities: tuple[str, ...]) -> set[frozenset[int]]:
+    """The partition of people, each (name, role?), as sets of their positions."""
+    return {
+        frozenset(group)
+        for group in partition(
+            [
+                namesake(position, name=name, type_="PERSON", role="".join(role), country="")
+                for position, (name, *role) in enumerate(entities)
+            ]
+        )
+    }
+
+
+def sets(*members: set[int]) -> set[frozenset[int]]:
+    return {frozenset(each) for each in members}
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        # one name
+        ([("Ivo Lind",), ("IVO LIND",), ("Ívo Lind",)], sets({0, 1, 2})),
+        ([("Ivo Lind", "minister"), ("Ivo Lind", "trade minister")], sets({0, 1})),
+        ([("Ivo Lind Jr.",), ("Ivo Lind",)], sets({0, 1})),
+        # a lone surname joins the one full name that it can mean
+        ([("Lind",), ("Ivo Lind",)], sets({0, 1})),
+        ([("Lind", "minister"), ("Ivo Lind",)], sets({0, 1})),
+        ([("Lind",), ("Ivo Lind",), ("Ilse Lind",)], sets({0}, {1}, {2})),
+        ([("Lind",), ("Lind", "minister")], sets({0, 1})),
+        # initials and middle names
+        ([("I. Lind",), ("Ivo Lind",)], sets({0, 1})),
+        ([("I. Lind",), ("Ivo Lind",), ("Ilse Lind",)], sets({0}, {1}, {2})),
+        ([("I. Lind",), ("Ivo Lind",), ("Karl Lind",)], sets({0, 1}, {2})),
+        ([("Ivo K. Lind",), ("Ivo Lind",), ("Ivo Karl Lind",), ("Lind",)], sets({0, 1, 2, 3})),
+        ([("Ivo K. Lind",), ("Ivo B. Lind",), ("Ivo Lind",)], sets({0}, {1}, {2})),
+        ([("Ivo K. Lind",), ("Ivo B. K. Lind",)], sets({0}, {1})),
+        ([("Karl Ivo Lind",), ("Ivo Lind",)], sets({0}, {1})),
+        # walks of life
+        ([("Ivo Lind", "minister"), ("Ivo Lind", "striker")], sets({0}, {1})),
+        ([("Ivo Lind", "minister"), ("Ivo Lind", "striker"), ("Ivo Lind",)], sets({0}, {1}, {2})),
+        ([("Ivo Lind", "senator"), ("Ivo Lind", "former governor")], sets({0, 1})),
+        ([("Ivo Lind", "director"), ("Ivo Lind", "striker")], sets({0, 1})),
+        (
+            [("Ivo Lind", "actor"), ("Ivo Lind", "actor and senator"), ("Ivo Lind", "governor")],
+            sets({0, 1, 2}),
+        ),
+        # a role tells which one a lone surname means
+        (
+            [("Ivo Lind", "minister"), ("Ivo Lind", "striker"), ("Lind", "goalkeeper")],
+            sets({0}, {1, 2}),
+        ),
+        ([("Ivo Lind", "minister"), ("Ilse Lind", "singer"), ("Lind", "poet")], sets({0}, {1, 2})),
+        ([("Ivo Lind", "minister"), ("Ilse Lind",), ("Lind", "senator")], sets({0, 2}, {1})),
+        ([("Ivo Lind", "minister"), ("Lind", "striker")], sets({0}, {1})),
+        ([("Ivo Lind",), ("Lind", "striker"), ("Lind", "minister")], sets({0}, {1}, {2})),
+        ([("Ivo Lind",), ("Lind", "striker"), ("Lind", "goalkeeper")], sets({0, 1, 2})),
+    ],
+)
+def test_people(people: list[tuple[str, ...]], expected: set[frozenset[int]]) -> None:
+    assert groups(*people) == expected
+
+
+@pytest.mark.parametrize(
+    ("countries", "expected"),
+    [
+        (["NO", "NO", ""], sets({0, 1, 2})),
+        (["NO", "SE"], sets({0}, {1})),
+        (["NO", "SE", ""], sets({0}, {1}, {2})),
+        (["", ""], sets({0, 1})),
+    ],
+)
+def test_places(countries: list[str], expected: set[frozenset[int]]) -> None:
+    places = [
+        namesake(position, name="Lund", type_="GPE", role="", country=country)
+        for position, country in enumerate(countries)
+    ]
+    assert {frozenset(group) for group in partition(places)} == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Ana Petrova", "PERSON"), ("Petrova", "PERSON"), True),
+        (("Ana Petrova", "PERSON"), ("Ana Petrov", "PERSON"), False),
+        (("Karl Lind Jr.", "PERSON"), ("Karl Lind", "PERSON"), True),
+        (("the Harbour Board", "ORG"), ("Harbour Board", "ORG"), True),
+        (("Harbour Board", "ORG"), ("Board", "ORG"), False),
+        (("U.S.", "GPE"), ("US", "GPE"), True),
+        (("Lund", "GPE"), ("Lund", "LOC"), True),
+        (("Lund", "GPE"), ("Lund", "PERSON"), False),
+    ],
+)
+def test_blocks(one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
+    assert (block(*one) == block(*other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ana Petrova", "Petrova"), ("Petrova", "Petrova"), ("Karl Lind Jr.", "Lind"), ("", "")],
+)
+def test_surnames(name: str, expected: str) -> None:
+    assert surname(name) == expected
+
+
+NAMES = ["Lind", "I. Lind", "Ivo Lind", "Ilse Lind", "Ivo K. Lind", "Ivo B. Lind", "K. Lind"]
+ROLES = ["", "minister", "striker", "senator and actor", "singer"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(ROLES)), unique=True).flatmap(
+        lambda people: st.tuples(st.just(people), st.permutations(people))
+    )
+)
+def test_a_partition_depends_on_the_set_alone(orders) -> None:
+    people, shuffled = orders
+    found = {frozenset(people[i] for i in group) for group in groups(*people)}
+    assert found == {frozenset(shuffled[i] for i in group) for group in groups(*shuffled)}
+    assert sorted(i for group in groups(*people) for i in group) == list(range(len(people)))
+
+
+def save(text: str, *entities: dict) -> None:
+    """Save an article with these entities."""
+    made = [an_entity(text, id=f"e{n}", **entity) for n, entity in enumerate(entities, 1)]
+    store.save(a_document(text), an_extraction(entities=tuple(made)))
+
+
+def ids() -> set[str]:
+    return {entity.public_id for entity in Entity.select()}
+
+
+def test_an_entity_gathers_its_names_and_is_called_by_the_fullest(db) -> None:
+    save("Lind spoke.", {"name": "Lind"})
+    assert ids() == {"lind"}
+    save("Lind spoke again.", {"name": "Lind"})
+    save(
+        "Minister Ivo Lind left. Lind wept.",
+        {"name": "Ivo Lind", "aliases": ["Lind"], "role": "Minister"},
+    )
+    entity = Entity.get()
+    assert (entity.public_id, entity.name, entity.role) == ("ivo-lind", "Ivo Lind", "Minister")
+    assert (entity.articles, entity.mentions) == (3, 4)
+    forms = {(alias.form, alias.count) for alias in Alias.select().where(Alias.count > 0)}
+    assert forms == {("Lind", 2), ("Lind", 1), ("Ivo Lind", 1)}
+
+
+def test_namesakes_have_the_hash_of_their_first_mention(db) -> None:
+    save("Minister Ivo Lind spoke.", {"name": "Ivo Lind", "role": "Minister"})
+    assert ids() == {"ivo-lind"}
+    save("Striker Ivo Lind scored.", {"name": "Ivo Lind", "role": "Striker"})
+    hashes = {signature.role: signature.hash for signature in Signature.select()}
+    assert ids() == {f"ivo-lind~{hashes['Minister']}", f"ivo-lind~{hashes['Striker']}"}
+
+
+def test_the_slug_is_shared_by_entities_of_any_type(db) -> None:
+    save("Lund spoke in Lund.", {"name": "Lund"}, {"name": "Lund", "type": "GPE"})
+    assert all(id_.startswith("lund~") for id_ in ids())
+    assert len(ids()) == 2
+
+
+def test_the_second_namesake_takes_the_lone_surnames_away(db) -> None:
+    save("Lind spoke.", {"name": "Lind"})
+    save("Ivo Lind spoke.", {"name": "Ivo Lind"})
+    assert ids() == {"ivo-lind"}
+    save("Ilse Lind spoke.", {"name": "Ilse Lind"})
+    assert ids() == {"ivo-lind", "ilse-lind", "lind"}
+    assert {entity.articles for entity in Entity.select()} == {1}
+
+
+def test_an_entity_without_a_name_is_none_of_the_collection(db) -> None:
+    text = "The spokesman left."
+    nameless = an_entity(text, "the spokesman", nominals=["The spokesman"])
+    store.save(a_document(text), an_extraction(entities=(nameless,)))
+    assert ids() == set()
+
+
+def test_any_order_of_articles_gives_the_same_entities(db) -> None:
+    articles = [
+        ("Lind spoke.", {"name": "Lind"}),
+        ("Minister Ivo Lind spoke.", {"name": "Ivo Lind", "role": "Minister"}),
+        ("Striker Ivo Lind scored.", {"name": "Ivo Lind", "role": "Striker"}),
+        ("Keeper Lind, a goalkeeper, fell.", {"name": "Lind", "role": "goalkeeper"}),
+    ]
+    found = set()
+    for order in permutations(articles):
+        for text, entity in order:
+            save(text, entity)
+        found.add(frozenset((e.public_id, e.name, e.role, e.articles) for e in Entity.select()))
+        for document, _ in order:
+            store.delete(store._article_id(a_document(document)))
+        assert ids() == set()
+    assert len(found) == 1
