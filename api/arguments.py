@@ -1,0 +1,243 @@
+"""Query arguments: the kinds of values there are, and how the arguments of a route are read.
+
+Each kind is a Marshmallow field that reads a value and says what it looks like; `metadata` is
+what the OpenAPI document adds to its type. A list is given by repeating its parameter. Texts
+are bounded and hold no NUL, which not every database stores.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, validate
+from werkzeug.datastructures import MultiDict
+
+from api.errors import Fault, InvalidQueryError
+from api.extraction.edtf import is_date
+from api.lookup import Resolver
+
+_MAX_TEXT = 200
+_MAX_VALUES = 50
+_MAX_DIGITS = 10
+_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_NO_NUL = validate.Regexp(r"^[^\x00]*$", error="Holds a NUL character.")
+
+
+class Text(fields.String):
+    """Words: 1 to 200 characters."""
+
+    def __init__(
+        self,
+        description: str | None = None,
+        *,
+        example: str | None = None,
+        longest: int = _MAX_TEXT,
+    ) -> None:
+        metadata = {"description": description, "examples": example and [example]}
+        super().__init__(
+            validate=[validate.Length(1, longest), _NO_NUL],
+            metadata={name: value for name, value in metadata.items() if value},
+        )
+
+
+class Words(Text):
+    """A full-text query: `word`, `"words in a row"`, `-unwanted`. No query is an error."""
+
+
+class Choice(fields.String):
+    """One word of a closed list; `default` is taken where none is given."""
+
+    def __init__(
+        self, description: str, choices: Iterable[str], *, default: str | None = None
+    ) -> None:
+        super().__init__(
+            validate=validate.OneOf(tuple(choices)),
+            load_default=missing if default is None else default,
+            metadata={"description": description},
+        )
+
+
+class Many(fields.List[Any]):
+    """Up to 50 values, of which a record is to have one."""
+
+    def __init__(self, description: str, value: fields.Field[Any]) -> None:
+        super().__init__(
+            value,
+            validate=validate.Length(1, _MAX_VALUES),
+            metadata={"description": f"{description} Repeat it for several: any of them matches."},
+        )
+
+
+class Texts(Many):
+    """Texts, each as it is served."""
+
+    def __init__(self, description: str, *, example: str) -> None:
+        super().__init__(description, Text(example=example))
+
+
+class References(Texts):
+    """Names or ids of rows, which `resolve` turns into their keys before the query."""
+
+    def __init__(self, description: str, resolve: Resolver, *, example: str) -> None:
+        super().__init__(description, example=example)
+        self.resolve = resolve
+
+
+class Choices(Many):
+    """Words of a closed list."""
+
+    def __init__(self, description: str, choices: Iterable[str]) -> None:
+        super().__init__(description, fields.String(validate=validate.OneOf(tuple(choices))))
+
+
+class Flag(fields.Boolean):
+    """`true` or `false`, and no other spelling."""
+
+    truthy: set[object] = {"true"}  # noqa: RUF012  # Marshmallow's own declaration
+    falsy: set[object] = {"false"}  # noqa: RUF012
+
+    def __init__(self, description: str) -> None:
+        super().__init__(metadata={"description": description})
+
+
+class Share(fields.Float):
+    """A number between 0 and 1."""
+
+    def __init__(self, description: str, *, example: float) -> None:
+        super().__init__(
+            validate=validate.Range(0, 1),
+            metadata={"description": description, "examples": [example]},
+        )
+
+
+class Whole(fields.Integer):
+    """A whole number in plain digits, between `least` and `most`."""
+
+    def __init__(self, description: str, *, least: int, most: int, default: int) -> None:
+        super().__init__(
+            validate=validate.Range(least, most),
+            load_default=default,
+            metadata={"description": description},
+        )
+
+    def _validated(self, value: Any) -> int:
+        if not (value.isascii() and value.isdecimal() and len(value) < _MAX_DIGITS):
+            raise self.make_error("invalid", input=value)
+        return int(value)
+
+
+class PartialDate(fields.String):
+    """A year, month or day of the calendar: `2025`, `2025-08`, `2025-08-22`."""
+
+    def __init__(self, description: str, *, example: str) -> None:
+        super().__init__(
+            validate=_dated,
+            metadata={"description": description, "pattern": _DATE, "examples": [example]},
+        )
+
+
+class Selection(fields.String):
+    """Names out of a closed list, separated by commas."""
+
+    def __init__(self, description: str, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        one = "|".join(self.names)
+        super().__init__(
+            validate=self._known,
+            metadata={
+                "description": description,
+                "pattern": f"^({one})(,({one}))*$",
+                "examples": [",".join(self.names[:2])],
+            },
+        )
+
+    def _known(self, value: str) -> None:
+        if unknown := [name for name in value.split(",") if name not in self.names]:
+            raise ValidationError(f"{unknown[0]!r} is none of: {', '.join(self.names)}.")
+
+
+def _dated(value: str) -> None:
+    if not is_date(value):
+        raise ValidationError("Not a year, month or day such as 2025, 2025-08 or 2025-08-22.")
+
+
+class Arguments:
+    """The query parameters of one route.
+
+    `route` is its method and path, as an error names it. The `bound` parameters are given by
+    the path already and cannot be given again.
+    """
+
+    def __init__(
+        self, route: str, parameters: Mapping[str, fields.Field[Any]], bound: Iterable[str] = ()
+    ) -> None:
+        self.route = route
+        self.bound = frozenset(bound)
+        taken = {name: field for name, field in parameters.items() if name not in self.bound}
+        self.schema = Schema.from_dict(dict(taken))(unknown=RAISE)
+
+    def read(self, given: MultiDict[str, str]) -> dict[str, Any]:
+        """The values of `given`, with their defaults; `InvalidQueryError` names every fault."""
+        raw: dict[str, Any] = {}
+        faults: list[Fault] = []
+        for name, values in given.lists():
+            many = isinstance(self.schema.fields.get(name), Many)
+            if len(values) > 1 and not many and name in self.schema.fields:
+                faults.append(_repeated(name))
+            else:
+                raw[name] = values if many else values[0]
+        try:
+            arguments: dict[str, Any] = self.schema.load(raw)
+        except ValidationError as error:
+            faults.extend(self._fault(name, raw[name], text) for name, text in _flat(error))
+        if faults:
+            raise InvalidQueryError(faults)
+        return arguments
+
+    def _fault(self, name: str, value: object, message: str) -> Fault:
+        if name in self.bound:
+            return Fault(
+                name=name, code="bound", detail=f"{name!r} is given by the path of {self.route}."
+            )
+        field = self.schema.fields.get(name)
+        if field is None:
+            return Fault(
+                name=name,
+                code="unknown",
+                detail=f"{name!r} is not a parameter of {self.route}.",
+                did_you_mean=nearest(name, self.schema.fields),
+            )
+        return Fault(
+            name=name,
+            code="invalid",
+            detail=f"{name!r}: {message}",
+            did_you_mean=_nearest_value(field, value),
+        )
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that `word` is a misspelling of, None if it is like none of them."""
+    return next(iter(get_close_matches(word, words, n=1)), None)
+
+
+def _repeated(name: str) -> Fault:
+    return Fault(name=name, code="repeated", detail=f"{name!r} is given more than once.")
+
+
+def _flat(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """One (parameter, message) for each fault that Marshmallow found."""
+    for name, found in error.messages_dict.items():
+        per_value = found.values() if isinstance(found, dict) else [found]
+        for messages in per_value:
+            yield name, " ".join(messages)
+
+
+def _nearest_value(field: fields.Field[Any], value: object) -> str | None:
+    """The choice that `value`, or the first wrong one of its values, is a misspelling of."""
+    inner = field.inner if isinstance(field, fields.List) else field
+    choices = next((v.choices for v in inner.validators if isinstance(v, validate.OneOf)), None)
+    if choices is None:
+        return None
+    words = [str(choice) for choice in choices]
+    given = value if isinstance(value, list) else [value]
+    return next((nearest(str(each), words) for each in given if each not in words), None)

@@ -1,0 +1,384 @@
+"""What is served, as Marshmallow schemas: the tests load every answer through them, and the
+OpenAPI document is written from them.
+
+A record has all of its fields in every answer that does not `select`; what is not known is
+null. Offsets count code points of the article's text, or UTF-16 units where `offsets=utf16`.
+"""
+
+from typing import Any, get_args
+
+from marshmallow import Schema, fields, validate
+from marshmallow.fields import Float, Integer, List, Nested, String
+
+from api.errors import FAULTS
+from api.extraction import records
+from api.extraction.plover import event_types
+from api.lookup import Via
+
+QUOTE_TYPES: tuple[str, ...] = get_args(records.QuoteType.__value__)
+ENTITY_TYPES: tuple[str, ...] = get_args(records.EntityType.__value__)
+POLARITIES: tuple[str, ...] = get_args(records.Polarity.__value__)
+CERTAINTIES: tuple[str, ...] = get_args(records.Certainty.__value__)
+TENSES: tuple[str, ...] = get_args(records.Tense.__value__)
+BASES: tuple[str, ...] = get_args(records.Basis.__value__)
+VIAS: tuple[str, ...] = get_args(Via.__value__)
+OFFSETS = ("codepoint", "utf16")
+
+
+def one_of(choices: tuple[str, ...], **kwargs: Any) -> String:
+    """A word of a closed list."""
+    return String(required=True, validate=validate.OneOf(choices), **kwargs)
+
+
+def string(description: str | None = None, *, null: bool = False) -> String:
+    """Words, or null where `null` and there are none."""
+    metadata = {"description": description} if description else {}
+    return String(required=True, allow_none=null, metadata=metadata)
+
+
+def nested(schema: type[Schema], *, null: bool = False) -> Nested:
+    """A record inside a record."""
+    return Nested(schema, required=True, allow_none=null)
+
+
+def list_of(value: fields.Field[Any] | type[Schema]) -> List[Any]:
+    """A list, which may be empty."""
+    inner = Nested(value) if isinstance(value, type) else value
+    return List(inner, required=True)
+
+
+def offset(*, required: bool = True) -> Integer:
+    """A place in the text of the article."""
+    return Integer(required=required, validate=validate.Range(min=0))
+
+
+def number(description: str | None = None) -> Integer:
+    """How many there are."""
+    metadata = {"description": description} if description else {}
+    return Integer(required=True, validate=validate.Range(min=0), metadata=metadata)
+
+
+def share(description: str) -> Float:
+    """A number between 0 and 1."""
+    return Float(
+        required=True, validate=validate.Range(0, 1), metadata={"description": description}
+    )
+
+
+class SpanSchema(Schema):
+    """Words of the article: `text` is literally what stands from `start` to `end`."""
+
+    start = offset()
+    end = offset()
+    text = string()
+
+
+class DatelineSchema(SpanSchema):
+    """Where, and when if it says so, an article was written."""
+
+    place = string()
+    date = string("EDTF", null=True)
+
+
+class SelectorSchema(Schema):
+    """A selector of W3C Web Annotation: a TextPositionSelector has `start` and `end`, a
+    TextQuoteSelector `exact` and the words around it."""
+
+    type = one_of(("TextPositionSelector", "TextQuoteSelector"))
+    start = offset(required=False)
+    end = offset(required=False)
+    exact = String()
+    prefix = String()
+    suffix = String()
+
+
+class TargetSchema(Schema):
+    """The words that a record was read from, piece by piece: their position, then they
+    themselves. `source` is the path of the article."""
+
+    source = string()
+    unit = one_of(OFFSETS)
+    selector = list_of(SelectorSchema)
+
+
+class ArticleRefSchema(Schema):
+    """The article of a record."""
+
+    id = string()
+    title = string(null=True)
+    source = string("The outlet.", null=True)
+    published = string("EDTF", null=True)
+    url = string(null=True)
+
+
+class EntityRefSchema(Schema):
+    """An entity in another record."""
+
+    id = string()
+    name = string()
+    type = one_of(ENTITY_TYPES)
+
+
+class SpeakerSchema(EntityRefSchema):
+    """Who said it, in the role they have most often."""
+
+    role = string(null=True)
+
+
+class CandidateSchema(Schema):
+    """An entity that may have said it."""
+
+    id = string()
+    score = share("1 is certain.")
+
+
+class CueSchema(Schema):
+    """The word that reports a quote: `said`, lemma `say`."""
+
+    text = string()
+    lemma = string()
+
+
+class DatedSchema(Schema):
+    """When something was said or happened: EDTF, or TIMEX3 where EDTF has no form for it.
+
+    `basis` is where its words stand; the date of publication has no words."""
+
+    value = string()
+    precision = string("`day`, `month`, `year`, …; `vague` where the value names no day.")
+    basis = one_of(BASES)
+    text = string(null=True)
+
+
+class QuoteSchema(Schema):
+    """Who said what: content, cue, source, and the evidence."""
+
+    id = string()
+    type = one_of(QUOTE_TYPES)
+    language = string("ISO 639-1")
+    text = string("What was said; the pieces of a broken quotation joined by a blank.")
+    speaker = nested(SpeakerSchema, null=True)
+    speaker_text = string("The words that name the speaker here.", null=True)
+    cue = nested(CueSchema, null=True)
+    method = string("How the speaker was decided.")
+    confidence = share("How sure the speaker is.")
+    candidates = list_of(CandidateSchema)
+    addressees = list_of(EntityRefSchema)
+    about = list_of(EntityRefSchema)
+    attributed_to = nested(EntityRefSchema, null=True)
+    polarity = one_of(POLARITIES)
+    certainty = one_of(CERTAINTIES)
+    said = nested(DatedSchema, null=True)
+    target = nested(TargetSchema)
+    article = nested(ArticleRefSchema)
+    extractor = string("The version of the software that read it.")
+
+
+class ParticipantSchema(SpanSchema):
+    """Words that name who did it or to whom it was done, and the entity they stand for."""
+
+    entity = nested(EntityRefSchema, null=True)
+
+
+class PlacedSchema(Schema):
+    """Where something happened; `basis` is where its words stand."""
+
+    entity = nested(EntityRefSchema, null=True)
+    text = string(null=True)
+    basis = one_of(BASES)
+
+
+class CountSchema(SpanSchema):
+    """`nearly 600 drones`: what is counted, and a value or a range."""
+
+    what = string()
+    value = Float()
+    min = Float()
+    max = Float()
+    qualifier = String()
+    unit = String()
+
+
+class EventSchema(Schema):
+    """What happened: a PLOVER type, or one for news that is not politics."""
+
+    id = string()
+    type = one_of(tuple(event_types()))
+    modes = list_of(String())
+    cameo = list_of(String(metadata={"description": "A CAMEO code, or a range of them."}))
+    quad = Integer(
+        required=True,
+        allow_none=True,
+        validate=validate.Range(1, 4),
+        metadata={
+            "description": "1 verbal cooperation, 2 material cooperation, "
+            "3 verbal conflict, 4 material conflict."
+        },
+    )
+    intensity = Float(required=True, allow_none=True, validate=validate.Range(-10, 10))
+    language = string("ISO 639-1")
+    trigger = nested(SpanSchema)
+    actors = list_of(ParticipantSchema)
+    recipients = list_of(ParticipantSchema)
+    place = nested(PlacedSchema, null=True)
+    time = nested(DatedSchema, null=True)
+    tense = one_of(TENSES)
+    polarity = one_of(POLARITIES)
+    certainty = one_of(CERTAINTIES)
+    attributed_to = nested(EntityRefSchema, null=True)
+    counts = list_of(CountSchema)
+    mentions = list_of(SpanSchema)
+    method = string("How it was recognised.")
+    confidence = share("How sure it is.")
+    target = nested(TargetSchema)
+    article = nested(ArticleRefSchema)
+    extractor = string("The version of the software that read it.")
+
+
+class ArticleSchema(Schema):
+    """An article; `entities`, `quotes` and `events` are how many were read out of it."""
+
+    id = string()
+    title = string(null=True)
+    byline = string(null=True)
+    published = string("EDTF", null=True)
+    source = string("The outlet.", null=True)
+    url = string(null=True)
+    language = string("ISO 639-1")
+    lede = nested(SpanSchema, null=True)
+    dateline = nested(DatelineSchema, null=True)
+    credit = nested(SpanSchema, null=True)
+    characters = number("Code points of the text.")
+    entities = number()
+    quotes = number()
+    events = number()
+    extractor = string("The version of the software that read it.")
+
+
+class ArticleTextSchema(ArticleSchema):
+    """An article with its text."""
+
+    text = string()
+
+
+class AliasSchema(Schema):
+    """A form of a name, and how many articles have it."""
+
+    name = string()
+    articles = number()
+
+
+class EntitySchema(Schema):
+    """A person, an organisation, a place …, over all articles."""
+
+    id = string()
+    name = string()
+    type = one_of(ENTITY_TYPES)
+    country = string("ISO 3166-1 alpha-2", null=True)
+    role = string(null=True)
+    aliases = list_of(AliasSchema)
+    articles = number("Those that mention it.")
+    mentions = number()
+    quotes = number("Those it speaks in.")
+    events = number("Those it takes part in.")
+    first_seen = string("The day of its first article.", null=True)
+    last_seen = string("The day of its last article.", null=True)
+
+
+class SourceSchema(Schema):
+    """An outlet."""
+
+    id = string()
+    name = string()
+    articles = number()
+
+
+class CountedSchema(Schema):
+    """How many records a list has: `value`, or more than that where `relation` is `gte`."""
+
+    value = number()
+    relation = one_of(("eq", "gte"))
+
+
+class MatchSchema(Schema):
+    """A row that a name or an id was taken for, and what of it matched."""
+
+    id = string()
+    name = string(null=True)
+    via = one_of(VIAS)
+
+
+class ResolutionSchema(Schema):
+    """What one input was taken for; `near` is names like it, where that is nothing."""
+
+    input = string()
+    matches = list_of(MatchSchema)
+    near = List(String())
+
+
+class WarningSchema(Schema):
+    """An argument that is taken as it is, and finds nothing or is not what it seems."""
+
+    name = string("The parameter.")
+    detail = string()
+
+
+class MetaSchema(Schema):
+    """What a list says of itself; `count` is null where it was not asked for."""
+
+    count = nested(CountedSchema, null=True)
+    limit = number()
+    revision = number("How often the collection was changed.")
+    resolved = fields.Dict(keys=String(), values=List(Nested(ResolutionSchema)), required=True)
+    warnings = list_of(WarningSchema)
+
+
+class LinksSchema(Schema):
+    """Where this page is, and the next one if there is one."""
+
+    self = string()
+    next = string(null=True)
+
+
+class ChoicesSchema(Schema):
+    """The entities that share a slug."""
+
+    choices = list_of(EntityRefSchema)
+
+
+class FaultSchema(Schema):
+    """What is wrong with one parameter."""
+
+    location = String(required=True, data_key="in", validate=validate.OneOf(("query",)))
+    name = string()
+    code = one_of(tuple(FAULTS))
+    detail = string()
+    did_you_mean = String(metadata={"description": "What was probably meant."})
+
+
+class ProblemSchema(Schema):
+    """Problem details (RFC 9457)."""
+
+    type = string("A URI reference that names the kind of problem.")
+    title = string()
+    status = number()
+    detail = string()
+    instance = string("The target of the request.")
+    errors = List(Nested(FaultSchema))
+    request_id = string("What the log knows this request by.")
+
+
+class StatusSchema(Schema):
+    """That all is well."""
+
+    status = one_of(("ok",))
+
+
+class IndexSchema(Schema):
+    """What there is, by path."""
+
+    name = string()
+    version = string()
+    resources = fields.Dict(keys=String(), values=String(), required=True)
+    openapi = string()
+    docs = string()
