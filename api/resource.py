@@ -1,0 +1,212 @@
+"""What a list endpoint is: a `Resource` declares one, and its `Filter`s are data.
+
+The schema of the arguments, the condition in SQL and the OpenAPI parameter all derive from the
+declaration. A filter's condition is a function (column, value) → expression that neither counts
+a row twice nor costs a list its order; names and ids are keys of rows by then.
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import Schema, fields
+from peewee import Expression, Field, Select
+
+from api.arguments import Choice, References, Selection, Text, Whole
+from api.extraction.edtf import Days, bounds
+from api.fulltext import TextIndex, matching
+from api.keys import DATED, first_key
+from api.lookup import Match, entities_named, entities_of
+from api.paging import Order, Sort
+from api.schemas import OFFSETS
+
+type Json = dict[str, Any]
+type Condition = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One argument of a list; `where(column, value)` is what it selects by.
+
+    `column` may be a mapping: the argument `use_date` then says which of its columns is meant.
+    """
+
+    column: Any
+    where: Condition
+    argument: fields.Field[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The columns of a date: the days it covers, and the key of the row where that begins with
+    the earliest of them (see `api.keys`)."""
+
+    earliest: Field
+    latest: Field
+    key: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How rows become records: the columns to read, and what is made of them at once, in a fixed
+    number of queries."""
+
+    rows: Select
+    render: Callable[[Sequence[Any]], list[Json]]
+    schema: type[Schema]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list under a record (`/entities/{id}/quotes`): the filter that the record is bound to,
+    and the order it is served in."""
+
+    filter: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One collection of records, served as a list and one by one.
+
+    `one` is what a single record is called, `key` the integer key of its row. `find` leads from
+    an id, such as `example`, to rows; where the resource is `aliased`, from old ids too. `sort`
+    names the order of the list where no other is asked for. `article` is the column with the
+    key of the article that the offsets of a record count in, None where it has no offsets.
+    """
+
+    name: str
+    one: str
+    summary: str
+    key: Field
+    find: Callable[[str], Sequence[Match]]
+    example: str
+    list: View
+    item: View
+    filters: Mapping[str, Filter]
+    orders: Mapping[str, Order]
+    sort: str
+    options: Mapping[str, fields.Field[Any]] = field(default_factory=dict)
+    article: Field | None = None
+    aliased: bool = False
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def list_arguments(self, sort: str) -> dict[str, fields.Field[Any]]:
+        """Every parameter of the list, in the order that the documentation has them."""
+        sorts = [sign + name for name in self.orders for sign in ("", "-")]
+        return {
+            **{name: each.argument for name, each in self.filters.items()},
+            **self.options,
+            "sort": Choice("The order, a minus for descending.", sorts, default=sort),
+            "limit": Whole("Records on a page.", least=1, most=200, default=25),
+            "cursor": Text("Where the page begins: the cursor of `links.next`.", longest=1000),
+            "count": Choice(
+                "How the list is counted: up to 10,000, exactly, or not at all.",
+                ("bounded", "exact", "none"),
+                default="bounded",
+            ),
+            "format": Choice("The format; goes before `Accept`.", ("json", "ndjson")),
+            **self._common_arguments(self.list),
+        }
+
+    def item_arguments(self) -> dict[str, fields.Field[Any]]:
+        """Every parameter of a single record."""
+        return self._common_arguments(self.item)
+
+    def _common_arguments(self, view: View) -> dict[str, fields.Field[Any]]:
+        arguments: dict[str, fields.Field[Any]] = {
+            "select": Selection(
+                "The fields to serve, all where none is named.", view.schema().fields
+            )
+        }
+        if self.article is not None:
+            arguments["offsets"] = Choice(
+                "What `start` and `end` count: code points, or UTF-16 units as JavaScript does.",
+                OFFSETS,
+                default=OFFSETS[0],
+            )
+        return arguments
+
+    def conditions(self, values: Mapping[str, Any]) -> Iterator[Any]:
+        """What selects the records that `values` ask for."""
+        for name, each in self.filters.items():
+            value = values.get(name)
+            if value is not None:
+                column = each.column
+                if isinstance(column, Mapping):
+                    column = column[values["use_date"]]
+                yield each.where(column, value)
+
+    def sorted_by(self, sort: str) -> Sort:
+        """The order that `sort` names."""
+        return Sort(self.orders[sort.removeprefix("-")], descending=sort.startswith("-"))
+
+
+def named(
+    name: str, column: Any, where: Condition, description: str, *, example: str, id_example: str
+) -> dict[str, Filter]:
+    """The two filters for an entity: `speaker` takes names and aliases, `speaker_id` ids."""
+    by_name = References(f"{description}: a name or an alias.", entities_named, example=example)
+    by_id = References(f"{description}: an id.", entities_of, example=id_example)
+    return {name: Filter(column, where, by_name), f"{name}_id": Filter(column, where, by_id)}
+
+
+equal = operator.eq
+at_least = operator.ge
+
+
+def one_of(column: Field, values: Sequence[Any]) -> Any:
+    """One value is an equality, which keeps the order of an index that ends in the row's key."""
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def none_of(column: Field, values: Sequence[Any]) -> Any:
+    """Rows without a value are none of them."""
+    return column.is_null() | column.not_in(values)
+
+
+def present(column: Field, wanted: bool) -> Any:  # noqa: FBT001  # it is a value
+    """Whether there is a value."""
+    return column.is_null(not wanted)
+
+
+def words(index: type[TextIndex], columns: str) -> Condition:
+    """Full text in `columns` of `index`, which the key of the row is found in."""
+
+    def where(key: Field, query: str) -> Any:
+        return matching(key, index, query, columns)
+
+    return where
+
+
+def linked(row: Field, value: Field, *conditions: Expression) -> Condition:
+    """`row` has one of the values in a table of (`row`, `value`) pairs; `conditions` pick those
+    of them that count."""
+
+    def where(key: Field, values: Iterable[Any]) -> Any:
+        return key.in_(row.model.select(row).where(one_of(value, list(values)), *conditions))
+
+    return where
+
+
+def since(dates: Dates, value: str) -> Any:
+    """That a date does not end before the partial date `value` begins."""
+    first, _ = _days(value)
+    return dates.latest >= first.isoformat()
+
+
+def until(dates: Dates, value: str) -> Any:
+    """That a date does not begin after the partial date `value` ends."""
+    _, last = _days(value)
+    if dates.key is None:
+        return dates.earliest <= last.isoformat()
+    # The keys of a day end where those of the next one begin.
+    return dates.key.between(DATED, first_key(last) + DATED - 1)
+
+
+def _days(value: str) -> Days:
+    days = bounds(value)
+    if days is None:
+        raise ValueError(f"{value!r} is no partial date")
+    return days

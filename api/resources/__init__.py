@@ -1,0 +1,12 @@
+"""The resources of the service, each a declaration."""
+
+from api.resource import Resource
+from api.resources.articles import articles
+from api.resources.entities import entities
+from api.resources.events import events
+from api.resources.quotes import quotes
+from api.resources.sources import sources
+
+RESOURCES: dict[str, Resource] = {
+    resource.name: resource for resource in (quotes, articles, entities, events, sources)
+}

@@ -1,0 +1,82 @@
+"""Articles, and the quotes and events of each."""
+
+from collections.abc import Sequence
+
+import orjson
+
+from api.arguments import Texts, Words
+from api.fulltext import ArticleText
+from api.keys import DATED
+from api.lookup import exactly
+from api.models import Article, ArticleEntity
+from api.paging import Order
+from api.resource import (
+    Dates,
+    Filter,
+    Json,
+    Part,
+    Resource,
+    View,
+    linked,
+    named,
+    one_of,
+    words,
+)
+from api.resources.shared import dated, from_source
+from api.schemas import ArticleSchema, ArticleTextSchema
+
+
+def _render(rows: Sequence[Article]) -> list[Json]:
+    return [orjson.loads(row.body) for row in rows]
+
+
+def _render_with_text(rows: Sequence[Article]) -> list[Json]:
+    return [{**orjson.loads(row.body), "text": row.text} for row in rows]
+
+
+_dates = Dates(earliest=Article.published_from, latest=Article.published_to, key=Article.id)
+
+articles = Resource(
+    name="articles",
+    one="article",
+    summary="Articles, as they were loaded",
+    key=Article.id,
+    find=exactly(Article),
+    example="a_5b1e0c7d2f34",
+    list=View(Article.select(Article.id, Article.body), _render, ArticleSchema),
+    item=View(
+        Article.select(Article.id, Article.body, Article.text), _render_with_text, ArticleTextSchema
+    ),
+    filters={
+        "q": Filter(
+            Article.id,
+            words(ArticleText, "{title text}"),
+            Words("Words of the title or the text.", example="Truth Social"),
+        ),
+        "title": Filter(
+            Article.id,
+            words(ArticleText, "title"),
+            Words("Words of the title.", example="ceasefire"),
+        ),
+        **named(
+            "mentions",
+            Article.id,
+            linked(ArticleEntity.article, ArticleEntity.entity),
+            "Whom or what it mentions",
+            example="Zelenskyy",
+            id_example="volodymyr-zelenskyy",
+        ),
+        **from_source(Article.source),
+        **dated(_dates),
+        "language": Filter(
+            Article.language, one_of, Texts("The language, by its ISO 639-1 code.", example="en")
+        ),
+    },
+    orders={"published": Order(columns=(Article.id,), least=DATED)},
+    sort="-published",
+    article=Article.id,
+    parts={
+        "quotes": Part("article_id", "position"),
+        "events": Part("article_id", "position"),
+    },
+)

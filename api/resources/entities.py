@@ -1,0 +1,55 @@
+"""Entities: persons, organisations, places and others, over all articles."""
+
+from api.arguments import Choices, References, Texts, Words
+from api.fulltext import EntityText
+from api.lookup import entities_named, entity_of
+from api.models import Entity
+from api.paging import Order
+from api.rendering import complete_entities
+from api.resource import Filter, Part, Resource, View, one_of, words
+from api.schemas import ENTITY_TYPES, EntitySchema
+
+_view = View(Entity.select(), complete_entities, EntitySchema)
+
+entities = Resource(
+    name="entities",
+    one="entity",
+    summary="Persons, organisations, places and others, each once over all articles",
+    key=Entity.id,
+    find=entity_of,
+    aliased=True,
+    example="sergey-lavrov",
+    list=_view,
+    item=_view,
+    filters={
+        "q": Filter(
+            Entity.id,
+            words(EntityText, "{name role}"),
+            Words("Words of a name or a role.", example="foreign minister"),
+        ),
+        "name": Filter(
+            Entity.id,
+            one_of,
+            References("A name or an alias.", entities_named, example="Lavrov"),
+        ),
+        "type": Filter(Entity.type, one_of, Choices("The kind of entity.", ENTITY_TYPES)),
+        "country": Filter(
+            Entity.country, one_of, Texts("The country, ISO 3166-1 alpha-2.", example="RU")
+        ),
+        "role": Filter(
+            Entity.id,
+            words(EntityText, "role"),
+            Words("Words of the role.", example="president"),
+        ),
+    },
+    orders={
+        "articles": Order(columns=(Entity.articles, Entity.public_id)),
+        "name": Order(columns=(Entity.key, Entity.public_id)),
+    },
+    sort="-articles",
+    parts={
+        "quotes": Part("speaker_id", "-published"),
+        "events": Part("about_id", "-date"),
+        "articles": Part("mentions_id", "-published"),
+    },
+)

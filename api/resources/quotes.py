@@ -1,0 +1,132 @@
+"""Quotes: who said what, about whom, where and when."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Words
+from api.fulltext import QuoteText
+from api.keys import DATED
+from api.lookup import exactly
+from api.models import Quote, QuoteEntity
+from api.paging import Order
+from api.rendering import complete_quotes
+from api.resource import (
+    Dates,
+    Filter,
+    Json,
+    Resource,
+    View,
+    at_least,
+    equal,
+    linked,
+    named,
+    none_of,
+    one_of,
+    present,
+    words,
+)
+from api.resources.shared import dated, from_article, from_source
+from api.schemas import QUOTE_TYPES, QuoteSchema
+
+
+def _render(rows: Sequence[Any]) -> list[Json]:
+    return complete_quotes([(row.body, row.article_id) for row in rows])
+
+
+_view = View(Quote.select(Quote.id, Quote.start, Quote.article, Quote.body), _render, QuoteSchema)
+
+_about = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "about")
+_addressee = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "addressee")
+
+_dates = {
+    "published": Dates(earliest=Quote.published_from, latest=Quote.published_to, key=Quote.id),
+    "said": Dates(earliest=Quote.said_from, latest=Quote.said_to),
+}
+
+quotes = Resource(
+    name="quotes",
+    one="quote",
+    summary="Who said what, about whom, where and when",
+    key=Quote.id,
+    find=exactly(Quote),
+    example="q_7k2m9x4c1pd0",
+    list=_view,
+    item=_view,
+    filters={
+        "q": Filter(
+            Quote.id,
+            words(QuoteText, "text"),
+            Words("Words of what was said.", example="security guarantees"),
+        ),
+        **named(
+            "speaker",
+            Quote.speaker,
+            one_of,
+            "Who said it",
+            example="Lavrov",
+            id_example="sergey-lavrov",
+        ),
+        **named(
+            "not_speaker",
+            Quote.speaker,
+            none_of,
+            "Who did not say it",
+            example="Trump",
+            id_example="donald-trump",
+        ),
+        "speaker_text": Filter(
+            Quote.id,
+            words(QuoteText, "speaker"),
+            Words("Words that name the speaker in the article.", example="top diplomat"),
+        ),
+        "has_speaker": Filter(
+            Quote.speaker, present, Flag("Whether the speaker is known by name.")
+        ),
+        **named(
+            "about",
+            Quote.id,
+            _about,
+            "Whom or what it speaks of",
+            example="Zelenskyy",
+            id_example="volodymyr-zelenskyy",
+        ),
+        **named(
+            "addressee",
+            Quote.id,
+            _addressee,
+            "Whom it was said to",
+            example="Kristen Welker",
+            id_example="kristen-welker",
+        ),
+        "type": Filter(
+            Quote.type,
+            one_of,
+            Choices("Whether the words are the speaker's, the article's or both.", QUOTE_TYPES),
+        ),
+        "cue": Filter(
+            Quote.cue, equal, Text("The lemma of the word that reports it.", example="say")
+        ),
+        "method": Filter(
+            Quote.method, one_of, Texts("How the speaker was decided.", example="pronoun")
+        ),
+        "min_confidence": Filter(
+            Quote.confidence, at_least, Share("The least confidence.", example=0.8)
+        ),
+        **dated(_dates),
+        **from_source(Quote.source),
+        **from_article(Quote.article),
+    },
+    options={
+        "use_date": Choice(
+            "What `from` and `to` compare: when the article was published, or when it was said.",
+            tuple(_dates),
+            default="published",
+        )
+    },
+    orders={
+        "published": Order(columns=(Quote.id,), least=DATED),
+        "position": Order(columns=(Quote.start, Quote.id)),
+    },
+    sort="-published",
+    article=Quote.article,
+)
