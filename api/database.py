@@ -43,13 +43,16 @@ def open_database(url: str, mode: Mode = "read") -> Database:
     `DatabaseUnavailableError` says what is wrong and what to do.
     """
     opened = _connect(url, mode)
-    try:
-        with opened.connection_context():
-            _check_schema(opened, url, mode)
-    except (peewee.DatabaseError, peewee.InterfaceError) as error:
-        raise DatabaseUnavailableError(f"The database {url} cannot be used: {error}.") from error
+    _check(opened, url, mode)
     database.initialize(opened)
     return opened
+
+
+def check_database() -> None:
+    """Raise a `DatabaseUnavailableError` unless the open database can still be used."""
+    # A connection that is open outlives the file that it was opened on.
+    database.close()
+    _check(database.obj, "The database", "read")
 
 
 @contextmanager
@@ -97,6 +100,14 @@ def _check_file(file: Path, mode: Mode) -> None:
         for path in (file.parent, file):
             if path.exists() and not os.access(path, os.W_OK):
                 raise DatabaseUnavailableError(f"{path} cannot be written; change its permissions.")
+
+
+def _check(opened: Database, url: str, mode: Mode) -> None:
+    try:
+        with opened.connection_context():
+            _check_schema(opened, url, mode)
+    except (peewee.DatabaseError, peewee.InterfaceError) as error:
+        raise DatabaseUnavailableError(f"{url} cannot be used: {error}.") from error
 
 
 def _check_schema(opened: Database, url: str, mode: Mode) -> None:

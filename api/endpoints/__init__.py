@@ -1,0 +1,1 @@
+"""What is no list and no item."""

@@ -1,0 +1,182 @@
+"""The OpenAPI 3.1 document, written from the declarations of the resources and their schemas."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
+
+from api import __version__
+from api.answers import JSON, PROBLEM
+from api.formats import FORMATS
+from api.resource import Resource
+from api.resources import RESOURCES
+from api.routes import Route, routes
+from api.schemas import (
+    ChoicesSchema,
+    IndexSchema,
+    LinksSchema,
+    MetaSchema,
+    ProblemSchema,
+    StatusSchema,
+)
+
+type Json = dict[str, Any]
+
+_DESCRIPTION = """\
+Who said what, about whom, where and when, read out of news articles.
+
+Every record points to the characters it was read from. A parameter that is unknown, repeated
+though single-valued, or out of range is an error that names it. Lists are paged by cursor and
+answer `If-None-Match` with 304.\
+"""
+
+_ANSWERS = {
+    "InvalidQuery": "A parameter is unknown, repeated or not what it has to be.",
+    "NotFound": "There is no such record.",
+    "NotAcceptable": "`Accept` names nothing that is served here.",
+    "InternalError": "An error of ours; the log has it under the request id.",
+    "Unavailable": "The database cannot be read at the moment.",
+}
+_EVERYWHERE = {"400": "InvalidQuery", "500": "InternalError"}
+_WITH_DATABASE = {"503": "Unavailable"}
+_OF_RECORDS = {"406": "NotAcceptable", **_WITH_DATABASE}
+_OF_ONE = {"404": "NotFound", **_OF_RECORDS}
+
+_HEADERS = {
+    "ETag": "Give it back in `If-None-Match`, and be answered 304 if nothing has changed.",
+    "Link": "This page and the next one (RFC 8288).",
+    "Location": "Where the record is now.",
+    "Vary": "The request headers that the answer depends on.",
+    "X-Request-Id": "What the log knows this request by; yours, if you gave one.",
+}
+
+
+@cache
+def document() -> Json:
+    """The document as plain JSON values."""
+    plugin = MarshmallowPlugin(schema_name_resolver=_component)
+    spec = APISpec(
+        title="On Record",
+        version=__version__,
+        openapi_version="3.1.0",
+        plugins=[plugin],
+        info={"description": _DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}},
+        tags=[{"name": each.name, "description": each.summary} for each in RESOURCES.values()],
+    )
+    converter = plugin.converter
+    assert converter is not None  # noqa: S101  # it is made with the document
+    for name, description in _HEADERS.items():
+        spec.components.header(name, {"description": description, "schema": {"type": "string"}})
+    for name, description in _ANSWERS.items():
+        spec.components.response(name, _answer(description, PROBLEM, ProblemSchema))
+    for route in routes(RESOURCES):
+        query: list[Json] = converter.schema2parameters(route.arguments.schema, location="query")
+        spec.path(route.path, operations={"get": _operation(route, query)})
+    for path, (summary, schema, others) in _ENDPOINTS.items():
+        spec.path(path, operations={"get": _endpoint(path, summary, schema, others)})
+    written: Json = spec.to_dict()
+    return written
+
+
+def as_yaml() -> str:
+    """The document as openapi.yaml has it."""
+    return yaml.safe_dump(document(), sort_keys=False, allow_unicode=True, width=100)
+
+
+def _component(schema: Any) -> str:
+    """The name of a schema in the document: `Quote` of `QuoteSchema`."""
+    kind: Any = resolve_schema_cls(schema)
+    return str(kind.__name__).removesuffix("Schema")
+
+
+def _operation(route: Route, query: list[Json]) -> Json:
+    resource = route.resource
+    holder = route.parent or resource
+    path = [_id_parameter(holder)] if "{id}" in route.path else []
+    answers = {"200": _item(resource) if route.is_item else _list(resource)}
+    answers["304"] = {"description": "Nothing has changed.", "headers": _headers("ETag", "Vary")}
+    if "{id}" in route.path and holder.aliased:
+        answers["300"] = _answer("The id is one of several records.", JSON, ChoicesSchema)
+        answers["308"] = {
+            "description": "The record has another id now.",
+            "headers": _headers("Location"),
+        }
+    others = _OF_ONE if "{id}" in route.path else _OF_RECORDS
+    return {
+        "operationId": route.name,
+        "summary": _summary(route),
+        "tags": [holder.name],
+        "parameters": [*path, *query],
+        "responses": {**answers, **_EVERYWHERE, **others},
+    }
+
+
+def _summary(route: Route) -> str:
+    if route.parent is not None:
+        return f"The {route.resource.name} of one {route.parent.one}"
+    return f"One {route.resource.one}" if route.is_item else route.resource.summary
+
+
+def _id_parameter(resource: Resource) -> Json:
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": f"The id of the {resource.one}.",
+        "schema": {"type": "string", "pattern": "^[^/]+$", "examples": [resource.example]},
+    }
+
+
+def _list(resource: Resource) -> Json:
+    # `select` may leave out any field of a record.
+    results = {"type": "array", "items": resource.list.schema(partial=True)}
+    schema = {
+        "type": "object",
+        "properties": {"results": results, "meta": MetaSchema, "links": LinksSchema},
+        "required": ["results", "meta", "links"],
+    }
+    content: Json = {each.media_type: {"schema": {"type": "string"}} for each in FORMATS}
+    content[JSON] = {"schema": schema}
+    return {
+        "description": f"A page of {resource.name}; as NDJSON, one record a line.",
+        "headers": _headers("ETag", "Link", "Vary"),
+        "content": content,
+    }
+
+
+def _item(resource: Resource) -> Json:
+    answer = _answer(f"The {resource.one}.", JSON, resource.item.schema(partial=True))
+    return {**answer, "headers": _headers("ETag", "Vary")}
+
+
+def _endpoint(path: str, summary: str, schema: object, others: Mapping[str, str]) -> Json:
+    return {
+        "operationId": path.strip("/").removesuffix(".json") or "index",
+        "summary": summary,
+        "tags": ["service"],
+        "responses": {"200": _answer(summary, JSON, schema), **_EVERYWHERE, **others},
+    }
+
+
+def _answer(description: str, media_type: str, schema: object) -> Json:
+    return {
+        "description": description,
+        "headers": _headers(),
+        "content": {media_type: {"schema": schema}},
+    }
+
+
+def _headers(*names: str) -> dict[str, str]:
+    return {name: name for name in (*names, "X-Request-Id")}
+
+
+_ENDPOINTS: dict[str, tuple[str, object, Mapping[str, str]]] = {
+    "/": ("What there is.", IndexSchema, {}),
+    "/openapi.json": ("This document.", {"type": "object"}, {}),
+    "/healthz": ("The process answers.", StatusSchema, {}),
+    "/readyz": ("The database can be read.", StatusSchema, _WITH_DATABASE),
+}
