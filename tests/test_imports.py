@@ -63,6 +63,7 @@ STAGES = [
     "gazetteer",
     "people",
     "lead",
+    "name_types",
     "names",
     "mentions",
     "aliases",

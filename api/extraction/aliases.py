@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from api.extraction import gazetteer, people
 from api.extraction.lexicons import terms
-from api.extraction.names import Name, Words
+from api.extraction.name_types import Words
+from api.extraction.names import Name
 
 type Group = list[Name]
 

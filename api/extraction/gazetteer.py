@@ -1,4 +1,4 @@
-"""The places that every article takes for granted: states, their peoples, capitals and seats."""
+"""What every article takes for granted: states, their peoples and capitals, great organisations."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -40,6 +40,12 @@ def seats() -> dict[str, str]:
 def regions() -> dict[str, str]:
     """Provinces and federal states, also shortened → their common name: `Calif.` → `California`."""
     return {alias: row[0][0] for row in _rows("regions.txt") for alias in row[0] + row[1]}
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Well-known organisations, also shortened → their common name: `WHO` → …"""
+    return {alias: row[0][0] for row in _rows("organisations.txt") for alias in row[0] + row[1]}
 
 
 def _rows(name: str) -> Iterator[list[list[str]]]:

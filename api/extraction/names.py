@@ -5,23 +5,26 @@ something else in the next; here the whole article decides: one name, one type, 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast, get_args
+from functools import cache
+from typing import get_args
 
 from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer, people
-from api.extraction.lexicons import terms
+from api.extraction.lexicons import lines, terms
+from api.extraction.name_types import Words, decide_all, is_surname, known_type
 from api.extraction.records import EntityType, Lead
 
-type Words = tuple[str, ...]
-
 _TYPES = frozenset(get_args(EntityType.__value__))
-_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
-_STATE_PREFIX = re.compile(r"(U\.S\.|U\.K\.|U\.N\.|E\.U\.)-(?=\w)")
+_UNNUMBERED = frozenset(("PERSON", "GPE", "LOC", "NORP"))
+
+_MEASURE = re.compile(r"[\d.,]+[A-Za-z]{0,3}")
+_INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
+_COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,13 @@ class Name:
     words: Words
 
 
-def is_title(token: Token) -> bool:
-    """Whether the token is a title before a name: `Mr.`, `President`."""
-    return token.text.rstrip(".") in people.titles()
+type _Piece = tuple[int, int, str]
+"""Tokens from, tokens to, and what the model calls them."""
 
 
 def find_names(doc: Doc, lead: Lead) -> list[Name]:
     """Every name of the body and the place of the dateline, in text order, none overlapping."""
-    framed = [*lead.byline, *filter(None, [lead.credit])]
-    raw = [
-        piece
-        for ent in doc.ents
-        if ent.label_ in _TYPES
-        and not any(frame.start < ent.end_char and ent.start_char < frame.end for frame in framed)
-        for piece in _pieces(doc, ent.start, ent.end, ent.label_)
-    ]
-    types = _types(doc, raw)
-    return sorted(_everywhere(doc, raw, types), key=lambda name: name.start)
+    return _Finder(doc, lead).names()
 
 
 def head(doc: Doc, name: Name) -> int:
@@ -66,142 +59,243 @@ def head(doc: Doc, name: Name) -> int:
     return name.first
 
 
-def fold(word: str) -> str:
-    """A word as names are compared: `MOSCOW` like `Moscow`, `NATO` like `Nato`."""
-    return word.capitalize() if len(word) > 3 and word.isupper() and word.isalpha() else word
+class _Finder:
+    def __init__(self, doc: Doc, lead: Lead) -> None:
+        self._doc = doc
+        self._texts = [token.text for token in doc]
+        self._vocabulary = set(self._texts)
+        self._words = [self._fold(text) for text in self._texts]
+        self._framed = set(_framed(doc, lead))
 
+    def names(self) -> list[Name]:
+        pieces = [
+            piece
+            for ent in self._doc.ents
+            if ent.label_ in _TYPES and ent.start not in self._framed
+            for piece in self._pieces(ent.start, ent.end, ent.label_)
+        ]
+        pieces += self._introduced(pieces)
+        types = self._types(pieces)
+        return sorted(self._everywhere(pieces, types), key=lambda name: name.start)
 
-def _words(doc: Doc, first: int, stop: int) -> Words:
-    return tuple(fold(token.text) for token in doc[first:stop])
+    # The model's names, mended.
 
-
-def _pieces(doc: Doc, first: int, stop: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """The names inside one of the model's: trimmed, and parted at a possessive before a person."""
-    if label == "PERSON":
+    def _pieces(self, first: int, stop: int, label: str) -> Iterator[_Piece]:
+        """The names in one of the model's: parted where it joins two, and trimmed."""
+        doc, texts = self._doc, self._texts
         for i in range(first + 1, stop - 1):
-            if doc[i].tag_ == "POS":
-                yield from _pieces(doc, first, i, "ORG")
-                yield from _pieces(doc, i + 1, stop, label)
+            if label == "PERSON" and doc[i].tag_ == "POS":  # Norland's Ana Petrova
+                yield from self._pieces(first, i, "ORG")
+                yield from self._pieces(i + 1, stop, label)
                 return
-    while first < stop and not _begins(doc[first], label, last=first == stop - 1):
-        first += 1
-    while first < stop and not _ends(doc[stop - 1]):
-        stop -= 1
-    if first < stop:
+            if texts[i] == "Flight" and texts[i + 1].isdigit():  # Norair Flight 12
+                stop = i
+                break
+        while first < stop and not self._begins(first, label, alone=first == stop - 1):
+            first += 1
+        stop = self._trimmed_end(first, stop, label)
+        if first >= stop or self._is_nothing(first, stop, label):
+            return
+        if label == "PERSON" and stop - first > 1:
+            stop = self._hyphenated(stop)
         yield first, stop, label
 
+    def _begins(self, i: int, label: str, *, alone: bool) -> bool:
+        """Whether a name can begin here: no determiner, title, adjective or mark."""
+        text, token = self._texts[i], self._doc[i]
+        if token.tag_ in ("DT", "PRP$", "POS") and text != "The":
+            return False
+        if text in ("The", "Former") or _COMPOUND.fullmatch(text):
+            return False
+        if label == "PERSON" and not alone and is_title(token):
+            return False
+        if label in _UNNUMBERED and text.isdigit():
+            return False
+        return (
+            text[:1].isupper()
+            or any(c.isupper() or c.isdigit() for c in text)
+            or (text in terms("name_particles.txt") and not alone)
+        )
 
-def _begins(token: Token, label: str, *, last: bool) -> bool:
-    """Whether a name can begin here: no determiner, title, adjective or mark."""
-    if label in ("PERSON", "ORG", "GPE") and is_title(token) and not last:
-        return label != "PERSON" and token.tag_ == "JJ"
-    if token.tag_ in ("DT", "PRP$", "POS"):
-        return False
-    text = token.text
-    return any(c.isupper() or c.isdigit() for c in text) or (
-        text in terms("name_particles.txt") and not last
-    )
-
-
-def _ends(token: Token) -> bool:
-    text = token.text
-    return any(c.isupper() or c.isdigit() for c in text)
-
-
-def _types(doc: Doc, raw: Iterable[tuple[int, int, str]]) -> dict[Words, EntityType]:
-    """One type a name: what the gazetteer, the context and the model say of it, together."""
-    votes: dict[Words, Counter[str]] = defaultdict(Counter)
-    context: dict[Words, Counter[str]] = defaultdict(Counter)
-    for first, stop, label in raw:
-        words = _words(doc, first, stop)
-        votes[words][label] += 1
-        if first and (is_title(doc[first - 1]) or doc[first - 1].lower_ in people.roles()):
-            context[words]["PERSON"] += 1
-    types = {words: _type(words, votes[words], context[words]) for words in votes}
-    surnames = {words[-1] for words, type_ in types.items() if type_ == "PERSON" and len(words) > 1}
-    for words, type_ in types.items():
-        if (
-            len(words) == 1
-            and words[0] in surnames
-            and (type_ == "ORG" or not gazetteer_type(words))
-        ):
-            types[words] = "PERSON"
-    return types
-
-
-def _type(words: Words, votes: Counter[str], context: Counter[str]) -> EntityType:
-    """The type of one name: `votes` are the model's labels, `context` the words before it."""
-    known = gazetteer_type(words)
-    if known and not context["PERSON"]:
-        return known
-    total = votes.total()
-    scores: dict[str, float] = defaultdict(float)
-    for label, count in votes.items():
-        scores[label] += 2 * count / total
-    if context["PERSON"]:
-        scores["PERSON"] += 3
-    if len(words) > 1:
-        last = words[-1].rstrip(".")
-        if last in terms("organisation_nouns.txt"):
-            scores["ORG"] += 2
-        elif last in terms("facility_nouns.txt"):
-            scores["FAC"] += 2
-        elif words[0] in people.given_names() and words[0] not in gazetteer.regions():
-            scores["PERSON"] += 1.2
-    return cast("EntityType", max(scores, key=lambda label: (scores[label], label)))
-
-
-def gazetteer_type(words: Words) -> EntityType | None:
-    """What a name is wherever it stands: a state, a capital, a region, a people, a seat."""
-    name = " ".join(words)
-    if name in gazetteer.states() or name in gazetteer.capitals() or name in gazetteer.regions():
-        return "GPE"
-    if name in gazetteer.peoples():
-        return "NORP"
-    if name in gazetteer.seats():
-        return "FAC"
-    return None
-
-
-def _everywhere(
-    doc: Doc, raw: Iterable[tuple[int, int, str]], types: dict[Words, EntityType]
-) -> Iterator[Name]:
-    """The names found, and the same words wherever the model passed over them."""
-    taken: set[int] = set()
-    for first, stop, _ in raw:
-        taken.update(range(first, stop))
-        yield _name(doc, first, stop, types[_words(doc, first, stop)])
-    known: dict[str, list[Words]] = defaultdict(list)
-    for words in types:
-        known[words[0]].append(words)
-        if types[words] == "PERSON" and len(words) > 1 and words[-1] not in _SUFFIXES:
-            known[words[-1]].append(words[-1:])
-    for longest_first in known.values():
-        longest_first.sort(key=len, reverse=True)
-    stop = 0
-    for token in doc:
-        first = token.i
-        if first < stop or first in taken or not _begins(token, "", last=False):
-            continue
-        for words in known.get(fold(token.text), _gazetteered(token)):
-            stop = first + len(words)
+    def _trimmed_end(self, first: int, stop: int, label: str) -> int:
+        """Where a name ends: after its last capital or figure, before a role noun."""
+        texts = self._texts
+        trimmed = False
+        while stop > first:
+            text = texts[stop - 1]
             if (
-                stop <= len(doc)
-                and taken.isdisjoint(range(first, stop))
-                and _words(doc, first, stop) == words
-                and (len(words) > 1 or token.pos_ == "PROPN" or words in types)
+                not any(c.isupper() or c.isdigit() for c in text)
+                or (label in _UNNUMBERED and text.isdigit())
+                or (label == "PERSON" and text in terms("postnominals.txt"))
             ):
-                yield _name(doc, first, stop, types.get(words) or gazetteer_type(words) or "PERSON")
+                stop -= 1
+            elif label != "PERSON" and stop - first > 1 and text.lower() in people.personal_roles():
+                stop -= 1
+                trimmed = True
+            elif trimmed and text in terms("portfolios.txt"):
+                stop -= 1
+            else:
                 break
-        else:
-            stop = 0
+        return stop
+
+    def _is_nothing(self, first: int, stop: int, label: str) -> bool:
+        """Whether the words name nothing here: a measure, a time zone, `State` of a secretary."""
+        texts = self._texts
+        if stop - first == 1 and (_MEASURE.fullmatch(texts[first]) or texts[first] in _zones()):
+            return True
+        if stop - first == 1 and texts[first] in terms("captions.txt"):
+            return texts[stop : stop + 1] == [":"]
+        if label == "PERSON" or " ".join(texts[first:stop]) not in terms("portfolios.txt"):
+            return False
+        before = texts[first - 2].lower() if first > 1 and texts[first - 1] == "of" else ""
+        after = texts[stop].lower() if stop < len(texts) else ""
+        return before in people.roles() or after in people.roles()
+
+    def _hyphenated(self, stop: int) -> int:
+        """The end of a given name of two parts that the model cut at its hyphen: `Mei-ling`."""
+        doc = self._doc
+        if stop + 1 < len(doc) and doc[stop].text == "-" and not doc[stop - 1].whitespace_:
+            rest = doc[stop + 1]
+            if not doc[stop].whitespace_ and rest.is_alpha and (rest.tag_ == "NNP" or rest.is_oov):
+                return stop + 2
+        return stop
+
+    def _introduced(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+        """Short forms that the model missed: `Norland Grain Company (NGC)`."""
+        texts = self._texts
+        for first, stop, label in list(pieces):
+            if (
+                label == "ORG"
+                and stop - first > 1
+                and texts[stop : stop + 3 : 2] == ["(", ")"]
+                and _INITIALISM.fullmatch(texts[stop + 1])
+                and texts[first][:1] == texts[stop + 1][:1]
+                and not self._doc[stop + 1].ent_type_
+            ):
+                yield stop + 1, stop + 2, label
+
+    # One type a name.
+
+    def _types(self, pieces: Iterable[_Piece]) -> dict[Words, EntityType]:
+        labels: dict[Words, Counter[str]] = defaultdict(Counter)
+        context: dict[Words, Counter[str]] = defaultdict(Counter)
+        for first, stop, label in pieces:
+            words = tuple(self._words[first:stop])
+            labels[words][label] += 1
+            if first:
+                before = self._doc[first - 1]
+                context[words]["title"] += is_title(before)
+                context[words]["role"] += before.lower_ in people.personal_roles()
+                context[words]["the"] += before.lower_ == "the"
+                after = self._doc[stop] if stop < len(self._doc) else before
+                context[words]["marks"] += before.is_quote and after.is_quote
+        return decide_all(labels, context)
+
+    # Everywhere.
+
+    def _everywhere(
+        self, pieces: Iterable[_Piece], types: dict[Words, EntityType]
+    ) -> Iterator[Name]:
+        """The names found, and the same words wherever the model passed over them."""
+        taken: set[int] = set(self._framed)
+        for first, stop, _ in pieces:
+            if taken.isdisjoint(range(first, stop)):
+                taken.update(range(first, stop))
+                yield self._name(first, stop, types[tuple(self._words[first:stop])])
+        known = _by_first_word(types)
+        for i, word in enumerate(self._words):
+            if i in taken:
+                continue
+            if match := _COMPOUND.fullmatch(word):  # U.S.-owned
+                if known_type((match[1],)):
+                    start = self._doc[i].idx
+                    yield Name(i, i + 1, start, start + len(match[1]), "GPE", (match[1],))
+                continue
+            given = _gazetteer().get(word, ()) if self._doc[i].pos_ == "PROPN" else ()
+            for words in (*known.get(word, ()), *given, *self._by_given_name(i)):
+                stop = i + len(words)
+                if (
+                    tuple(self._words[i:stop]) == words
+                    and taken.isdisjoint(range(i, stop))
+                    and (len(words) > 1 or self._is_proper(i))
+                ):
+                    taken.update(range(i, stop))
+                    yield self._name(i, stop, types.get(words) or known_type(words) or "PERSON")
+                    break
+
+    def _by_given_name(self, i: int) -> list[Words]:
+        """A given name and a capital after it: a person whom the model passed over."""
+        if self._words[i] in people.given_names() and i + 1 < len(self._doc):
+            both = self._doc[i : i + 2]
+            if all(token.pos_ == "PROPN" for token in both) and is_surname(self._words[i + 1]):
+                return [tuple(self._words[i : i + 2])]
+        return []
+
+    def _is_proper(self, i: int) -> bool:
+        """Whether a single known word is the name here, and no common word."""
+        token = self._doc[i]
+        if not token.text[:1].isupper():
+            return False
+        return token.pos_ == "PROPN" or token.lower_ not in self._vocabulary
+
+    def _name(self, first: int, stop: int, type_: EntityType) -> Name:
+        start, end = self._doc[first].idx, self._doc[stop - 1].idx + len(self._doc[stop - 1])
+        return Name(first, stop, start, end, type_, tuple(self._words[first:stop]))
+
+    def _fold(self, word: str) -> str:
+        """A word as names are compared: `MOSCOW` like `Moscow`, but `FIFA` as it is."""
+        if len(word) < 4 or not word.isupper():
+            return word
+        ordinary = word.capitalize()
+        return ordinary if ordinary in self._vocabulary or known_type((ordinary,)) else word
 
 
-def _gazetteered(token: Token) -> list[Words]:
-    words = (fold(token.text),)
-    return [words] if gazetteer_type(words) else []
+def is_title(token: Token) -> bool:
+    """Whether the token is a title before a name: `Mr.`, `President`."""
+    return token.text[:1].isupper() and token.text.rstrip(".") in people.titles()
 
 
-def _name(doc: Doc, first: int, stop: int, type_: EntityType) -> Name:
-    start, end = doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1])
-    return Name(first, stop, start, end, type_, _words(doc, first, stop))
+def _framed(doc: Doc, lead: Lead) -> Iterator[int]:
+    """The tokens of byline, credit line, and of the dateline all but the place."""
+    spans = [(span.start, span.end) for span in (*lead.byline, *filter(None, [lead.credit]))]
+    if lead.dateline is not None and (agency := lead.dateline.text.find("(")) >= 0:
+        spans.append((lead.dateline.start + agency, lead.dateline.end))
+    starts = [token.idx for token in doc] if spans else []
+    for start, end in spans:
+        yield from range(bisect_left(starts, start), bisect_left(starts, end))
+
+
+def _by_first_word(types: dict[Words, EntityType]) -> dict[str, list[Words]]:
+    """The names by their first word, the longest first; people also by given name and surname."""
+    known: dict[str, set[Words]] = defaultdict(set)
+    for words, type_ in types.items():
+        known[words[0]].add(words)
+        if type_ == "PERSON" and len(words) > 1:
+            if is_surname(words[-1]):
+                known[words[-1]].add(words[-1:])
+            if words[0] in people.given_names():
+                known[words[0]].add(words[:1])
+    return {word: sorted(several, key=len, reverse=True) for word, several in known.items()}
+
+
+@cache
+def _gazetteer() -> dict[str, list[Words]]:
+    """The well-known names by their first word, the longest first."""
+    known: dict[str, set[Words]] = defaultdict(set)
+    for list_ in (
+        gazetteer.states(),
+        gazetteer.capitals(),
+        gazetteer.regions(),
+        gazetteer.peoples(),
+        gazetteer.seats(),
+        gazetteer.organisations(),
+    ):
+        for name in list_:
+            words = tuple(name.split())
+            known[words[0]].add(words)
+    return {word: sorted(several, key=len, reverse=True) for word, several in known.items()}
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(line.split()[0].upper() for line in lines("times/zones.txt"))

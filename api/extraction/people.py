@@ -14,7 +14,18 @@ def titles() -> dict[str, str]:
 @cache
 def roles() -> dict[str, str]:
     """Nouns for a person's part, in lower case → the gender they tell, or an empty string."""
-    return {noun.lower(): gender for noun, gender in _gendered("roles.txt").items()}
+    return {
+        noun.lower(): "" if gender == "either" else gender
+        for noun, gender in _gendered("roles.txt").items()
+    }
+
+
+@cache
+def personal_roles() -> frozenset[str]:
+    """The roles, in lower case, that no organisation plays: a minister, not an owner."""
+    return frozenset(
+        n.lower() for n, gender in _gendered("roles.txt").items() if gender != "either"
+    )
 
 
 @cache
