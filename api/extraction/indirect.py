@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction.complements import Complement, Range, complement
-from api.extraction.phrases import addressee, agent, antecedent, noun_phrase, phrase_after, subject
+from api.extraction.phrases import addressee, agent, named_by, noun_phrase, phrase_after, subject
 from api.extraction.reporting import certainty, frames, is_passive, polarity
 from api.extraction.scope import Quotation, Scope, Shape
 
@@ -151,8 +151,7 @@ def _make(
         spans=tuple(spans),
         shape=shape,
         cue=scope.doc[cue.i : cue.i + words],
-        source=noun_phrase(source) if source is not None else None,
-        antecedent=antecedent(source),
+        source=named_by(source),
         addressee=addressee(cue) if "whom" in frames(cue) else None,
         polarity=polarity(cue),
         certainty=certainty(cue),

@@ -177,12 +177,13 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def antecedent(source: Token | None) -> Span | None:
-    """The noun phrase that the relative pronoun `source` stands for: `the man who said …`."""
-    if source is None or source.tag_ not in ("WP", "WDT"):
+def named_by(source: Token | None) -> Span | None:
+    """The noun phrase of a source, of a relative pronoun what it stands for: `the man who said`."""
+    if source is None:
         return None
-    verb = source.head
-    return noun_phrase(verb.head) if verb.dep_ == "relcl" else None
+    if source.tag_ in ("WP", "WDT") and source.head.dep_ == "relcl":
+        source = source.head.head
+    return noun_phrase(source)
 
 
 def addressee(verb: Token) -> Span | None:

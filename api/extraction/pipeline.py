@@ -3,12 +3,41 @@
 from spacy.language import Language
 
 from api import __version__
+from api.extraction.attribution import attribute
 from api.extraction.document import Document
+from api.extraction.entities import Referents, find_entities
+from api.extraction.language import detect
+from api.extraction.lead import find_lede, read_lead
+from api.extraction.mentions import find_mentions
 from api.extraction.nlp import load, parse
+from api.extraction.quotations import find_quotations
 from api.extraction.records import Extraction
+from api.extraction.times import day_of, find_times
 
 
 def extract(document: Document, nlp: Language | None = None) -> Extraction:
-    """Everything that can be read out of `document`; raises nothing whatever its text."""
+    """Everything that can be read out of `document`; raises nothing whatever its text.
+
+    Only English is read: what `document.language` says it is, or else what it looks like.
+    """
+    language = document.language or detect(document.text)
+    if language != "en":
+        return Extraction(extractor=__version__, language=language)
     doc = parse(nlp or load(), document.text)
-    return Extraction(extractor=__version__, language="en" if len(doc) else "und")
+    lead = read_lead(doc, document.text)
+    day = day_of(lead, document.published)
+    times = find_times(doc, document.text, day)
+    mentions = find_mentions(doc, lead)
+    entities = find_entities(doc, document.text, mentions, lead)
+    referents = Referents(doc, entities)
+    quotations = find_quotations(doc)
+    quotes = attribute(doc, document.text, quotations, referents, entities, times=times)
+    return Extraction(
+        extractor=__version__,
+        language=language,
+        lede=find_lede(doc, document.text, lead, document.title),
+        lead=lead,
+        times=times,
+        entities=entities,
+        quotes=quotes,
+    )

@@ -135,7 +135,7 @@ def _carried(quotations: Iterable[Quotation]) -> list[Quotation]:
     last: Quotation | None = None
     for quotation in quotations:
         if quotation.shape == "floating" and last is not None:
-            quotation = replace(quotation, source=last.source, antecedent=last.antecedent)
+            quotation = replace(quotation, source=last.source)
         if quotation.parent is None:
             last = quotation
         out.append(quotation)

@@ -36,8 +36,8 @@ _SENTENCE_END = frozenset((".", "?", "!", "..."))
 class Quotation:
     """What was said, by the characters it fills, and the words around it that say so.
 
-    `spans` are in text order. `source` is the noun phrase that names the speaker, `antecedent`
-    the one a relative pronoun (`who said`) stands for. `parent` is the index of the quotation
+    `spans` are in text order. `source` is the noun phrase that names the speaker, for a relative
+    pronoun (`who said`) the one it stands for. `parent` is the index of the quotation
     this one stands in.
     """
 
@@ -45,7 +45,6 @@ class Quotation:
     shape: Shape
     cue: Span | None = None
     source: Span | None = None
-    antecedent: Span | None = None
     addressee: Span | None = None
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
