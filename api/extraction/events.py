@@ -1,0 +1,224 @@
+"""The events of an article: each happening once, however often it is told."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from api.extraction.edtf import bounds
+from api.extraction.entities import Referents
+from api.extraction.records import Event, Lead, Participant, Quote, Timex
+from api.extraction.reports import Report, Reporter
+from api.extraction.triggers import find_triggers
+
+_LOOK_BACK = 8
+_REACH = 10
+_HAPPENINGS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "CRIME"})
+_HARMS = frozenset({"HARM", "DEATH"})
+_SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+
+
+def find_events(
+    doc: Doc,
+    text: str,
+    times: Sequence[Timex],
+    lead: Lead,
+    referents: Referents,
+    quotes: Iterable[Quote],
+    anchor: str | None,
+) -> tuple[Event, ...]:
+    """The events of an article in order of first mention.
+
+    `anchor` is the EDTF day the article speaks from, None if it is unknown.
+    """
+    reporter = Reporter(doc, text, times, referents, quotes, lead, anchor)
+    reports = [reporter.report(trigger) for trigger in find_triggers(doc)]
+    tellings = _one_a_happening(_one_a_sentence(reports))
+    return tuple(_event(reporter, report) for report in tellings)
+
+
+def _one_a_sentence(reports: Sequence[Report]) -> list[Report]:
+    """Reports with those that only detail another of their sentence folded into it.
+
+    `shelled the port, killing two` is one event, and so is `a crash that killed two`.
+    """
+    by_token = {report.token.i: report for report in reports}
+    by_anchor: dict[int, Report] = {}
+    for report in reports:
+        by_anchor.setdefault(report.trigger.anchor.i, report)
+    kept = []
+    wholes: dict[int, Report] = {}
+    for report in reports:
+        whole = _whole(report, by_token, by_anchor)
+        while whole is not None and whole.token.i in wholes:
+            whole = wholes[whole.token.i]
+        if whole is not None and whole is not report:
+            wholes[report.token.i] = whole
+            _fold(whole, report)
+        elif _is_event(report):
+            kept.append(report)
+    return kept
+
+
+def _whole(
+    report: Report, by_token: dict[int, Report], by_anchor: dict[int, Report]
+) -> Report | None:
+    """The report of the same sentence that this one details; None if it stands for itself."""
+    harm = report.type in _HARMS or (report.type == "ASSAULT" and not report.actors)
+    for slot in ("subj", "in", "by", "during", "after", "when"):
+        for token in report.trigger.slots.get(slot, ()):
+            other = by_token.get(token.i)
+            if harm and other is not None and other is not report and other.type in _HAPPENINGS:
+                return other
+    token = report.trigger.anchor
+    other = by_anchor.get(token.i)
+    if other is not None and other is not report and _same_kind(other, report, harm=harm):
+        return other
+    for _ in range(_REACH):
+        if token.dep_ in ("ccomp", "parataxis") or token.head == token:
+            return None
+        if token.dep_ == "relcl" and not harm:
+            return None
+        if token.dep_ == "conj" and not harm and token.pos_ == "VERB":
+            return None
+        token = token.head
+        for other in (by_token.get(token.i), by_anchor.get(token.i)):
+            if other is not None and other is not report and _same_kind(other, report, harm=harm):
+                return other
+    return None
+
+
+def _same_kind(other: Report, report: Report, *, harm: bool) -> bool:
+    return other.type == report.type or (harm and other.type in _HAPPENINGS)
+
+
+def _is_event(report: Report) -> bool:
+    """Whether a report stands by itself: no mere harm, no question, no mere wish to prevent."""
+    if report.type == "HARM" or _is_question(report.sentence):
+        return False
+    return report.fact.certainty != "possible" or report.fact.polarity == "positive"
+
+
+def _is_question(sentence: Span) -> bool:
+    return any(token.lower_ == "?" for token in sentence[-3:])
+
+
+def _fold(whole: Report, part: Report) -> None:
+    whole.also.append(part)
+    whole.modes = tuple(dict.fromkeys((*whole.modes, *part.modes)))
+    whole.counts = tuple(dict.fromkeys((*whole.counts, *part.counts)))
+    whole.time = whole.time or part.time
+    whole.place = whole.place or part.place
+    known = _names((*whole.actors, *whole.recipients))
+    if not whole.actors:
+        whole.actors = tuple(p for p in part.actors if known.isdisjoint(_names([p])))
+    if not whole.recipients:
+        whole.recipients = tuple(p for p in part.recipients if known.isdisjoint(_names([p])))
+
+
+def _one_a_happening(reports: Sequence[Report]) -> list[Report]:
+    """Reports with those of one happening folded into the first."""
+    recent: dict[str, list[Report]] = defaultdict(list)
+    kept = []
+    for report in reports:
+        earlier = recent[report.type]
+        same = next((r for r in reversed(earlier[-_LOOK_BACK:]) if _same(r, report)), None)
+        if same is None:
+            earlier.append(report)
+            kept.append(report)
+        else:
+            _fold(same, report)
+    return kept
+
+
+def _same(first: Report, second: Report) -> bool:
+    """Whether two reports of one type tell the same happening."""
+    if (first.fact.tense == "future") != (second.fact.tense == "future"):
+        return False
+    if first.fact.polarity != second.fact.polarity and first.fact.tense != "future":
+        return False
+    dated = _agree_on_time(first, second)
+    if dated is False:
+        return False
+    actors = _share(first.actors, second.actors)
+    recipients = _share(first.recipients, second.recipients)
+    if first.type in ("CONSULT", "AGREE", "COOPERATE"):
+        everyone = (*first.actors, *first.recipients), (*second.actors, *second.recipients)
+        actors = recipients = _share(*everyone)
+    same_word = first.token.lemma_ == second.token.lemma_
+    if first.type in _SPEECH:
+        return bool(actors and recipients and same_word and dated)
+    if dated and actors:
+        return True
+    if actors is False or recipients is False:
+        return False
+    if actors and recipients:
+        return same_word or first.token.pos_ != second.token.pos_
+    return _is_definite(second.token)
+
+
+def _agree_on_time(first: Report, second: Report) -> bool | None:
+    """Whether two reports are of overlapping days; None where one has no date."""
+    if first.time is None or second.time is None:
+        return None
+    one, two = bounds(first.time.value), bounds(second.time.value)
+    if one is None or two is None:
+        return first.time.value == second.time.value or None
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _share(first: Sequence[Participant], second: Sequence[Participant]) -> bool | None:
+    """Whether two lists name somebody in common; None where one is empty."""
+    if not first or not second:
+        return None
+    return not _names(first).isdisjoint(_names(second))
+
+
+def _names(participants: Sequence[Participant]) -> set[str]:
+    return {p.entity or p.text.lower() for p in participants}
+
+
+def _is_definite(token: Token) -> bool:
+    return token.pos_ == "NOUN" and any(
+        child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those")
+        for child in token.lefts
+    )
+
+
+def _event(reporter: Reporter, report: Report) -> Event:
+    token = report.token
+    doc = token.doc
+    triggers = [reporter.words(doc[r.token.i : r.token.i + 1]) for r in _tree(report)]
+    return Event(
+        type=report.type,
+        trigger=triggers[0],
+        sentence=(report.sentence.start_char, report.sentence.end_char),
+        method="verb frame" if token.pos_ == "VERB" else "noun frame",
+        confidence=_confidence(report),
+        modes=report.modes,
+        actors=report.actors,
+        recipients=report.recipients,
+        place=report.place,
+        time=report.time,
+        tense=report.fact.tense,
+        polarity=report.fact.polarity,
+        certainty=report.fact.certainty,
+        attributed_to=report.attributed_to,
+        counts=report.counts,
+        mentions=tuple(triggers[1:]),
+    )
+
+
+def _tree(report: Report) -> Iterable[Report]:
+    yield report
+    for part in report.also:
+        yield from _tree(part)
+
+
+def _confidence(report: Report) -> float:
+    """How often such a report is right."""
+    score = 0.55
+    score += 0.12 * bool(report.actors) + 0.12 * bool(report.recipients)
+    score += 0.05 * (report.time is not None)
+    score -= 0.1 * (report.fact.certainty == "possible")
+    return round(min(max(score, 0.05), 0.95), 2)

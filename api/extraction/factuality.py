@@ -1,0 +1,168 @@
+"""Whether an event happened, will, might or did not: tense, polarity and certainty.
+
+The event's own clause is read first, then every word it depends on, upwards: `Lind denied that
+Voss plans to attack` makes the attack future by `plans` and negative by `denied`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from api.extraction.clauses import attachment
+from api.extraction.lexicons import lines
+from api.extraction.records import Certainty, Polarity, Tense
+
+_FUTURE_MODALS = frozenset({"will", "shall", "’ll", "'ll", "wo", "sha"})
+_MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", "’d", "'d", "ca"})
+
+# Edges on which the governing word says something of what it governs.
+_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "attr", "acomp", "csubjpass"})
+# The prepositions that lead to what is spoken of: `ready for talks`, `the threat of war`.
+_OF_CONTENT = frozenset({"of", "for", "to", "from", "about", "on", "against", "in"})
+_REACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """Tense, polarity and certainty of one event."""
+
+    tense: Tense = "past"
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+
+
+@cache
+def effects() -> dict[str, frozenset[str]]:
+    """Word → what it does to the event it governs (factuality.txt)."""
+    rows = (line.split() for line in lines("events/factuality.txt"))
+    return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+def factuality(trigger: Token, anchor: Token) -> Factuality:
+    """How far the event of `trigger` happened; `anchor` is the verb of its clause.
+
+    The anchor of a noun is the verb that carries it (`held talks`), or else the noun itself.
+    """
+    found = _Reading()
+    if trigger != anchor:
+        found.read_modifiers(trigger, trigger)
+    token, below = anchor, trigger
+    for _ in range(_REACH):
+        found.read_modifiers(token, below)
+        if token.pos_ in ("VERB", "AUX"):
+            found.read_verb(token)
+        governor = _governor(token)
+        if governor is None:
+            break
+        found.apply(effects().get(governor.lemma_.lower(), frozenset()))
+        if token.dep_ == "pobj" and governor.pos_ == "VERB":
+            # `called for talks` says nothing of when the talks are held.
+            break
+        token, below = governor, token
+    return found.result()
+
+
+def _governor(token: Token) -> Token | None:
+    """The word above that says something of the event; None where the clause stands alone."""
+    head = token.head
+    if head == token:
+        return None
+    match token.dep_:
+        case "pobj" | "pcomp":
+            return head.head if head.lower_ in _OF_CONTENT and head.dep_ == "prep" else None
+        case "conj":
+            # `did not attack or seize`, but not `did not attack, and he seized`
+            own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in token.lefts)
+            return None if own or token.pos_ != head.pos_ else head
+        case "acl":
+            # `a plan to attack`, `the claim that they attacked`
+            content = token.tag_ == "VB" or any(c.dep_ == "mark" for c in token.lefts)
+            return head if content else None
+        case "advcl":
+            # A participle tells on with the clause it stands beside.
+            return attachment(token) if token.tag_ == "VBG" else None
+        case dep:
+            return head if dep in _GOVERNED else None
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.tense: Tense | None = None
+        self.negations = 0
+        self.doubts: set[str] = set()
+        self.future = False
+        self.ongoing = False
+
+    def apply(self, said: frozenset[str]) -> None:
+        self.future |= "future" in said
+        self.ongoing |= "present" in said
+        self.negations += "negative" in said
+        self.doubts.update(said & {"possible", "probable"})
+
+    def read_modifiers(self, token: Token, below: Token) -> None:
+        """Negation, modal adverbs and adjectives, conjunctions: `no`, `allegedly`, `if`."""
+        for child in token.children:
+            if child.dep_ in ("neg", "det", "amod", "advmod", "mark", "cc", "predet", "preconj"):
+                self.apply(effects().get(child.lower_, frozenset()))
+            elif (
+                child.dep_ in ("nsubj", "nsubjpass", "dobj")
+                and child != below
+                and any(inner.dep_ == "det" and inner.lower_ == "no" for inner in child.lefts)
+            ):
+                self.negations += 1
+
+    def read_verb(self, verb: Token) -> None:
+        """Auxiliaries and the form of the verb; the verb nearest to the event tells the tense."""
+        helpers = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+        if helpers & _FUTURE_MODALS:
+            self.future = True
+        if helpers & _MODALS:
+            self.future |= "have" not in helpers
+            self.doubts.add("possible")
+        if "to" in helpers and verb.dep_ in ("advcl", "acl"):
+            self.future = True
+            self.doubts.add("possible")
+        if self.tense is None:
+            if verb.tag_ == "VBD" or helpers & {
+                "was",
+                "were",
+                "had",
+                "did",
+                "has",
+                "have",
+                "’ve",
+                "'ve",
+            }:
+                self.tense = "past"
+            elif verb.tag_ in ("VBZ", "VBP") or helpers & {
+                "is",
+                "are",
+                "’s",
+                "'s",
+                "’re",
+                "'re",
+                "am",
+                "do",
+                "does",
+            }:
+                self.tense = "present"
+        if verb.lemma_ in ("go", "be") and self.tense == "present":
+            self.future |= any(
+                child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.lefts)
+                for child in verb.rights
+            )
+
+    def result(self) -> Factuality:
+        certainty: Certainty = (
+            "possible"
+            if "possible" in self.doubts
+            else "probable"
+            if "probable" in self.doubts
+            else "certain"
+        )
+        return Factuality(
+            "future" if self.future else "present" if self.ongoing else self.tense or "past",
+            "negative" if self.negations % 2 else "positive",
+            certainty,
+        )

@@ -1,0 +1,205 @@
+"""The frames of event verbs and event nouns: which sense of a word names which type of event."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from api.extraction.clauses import Slots, core
+from api.extraction.lexicons import lines
+
+type Holds = Callable[[Token], bool]
+
+# Names belong to a class by their type.
+_NAMED = {
+    "agent": frozenset({"PERSON", "ORG", "GPE", "NORP"}),
+    "official": frozenset({"PERSON"}),
+    "polity": frozenset({"GPE", "NORP"}),
+    "place": frozenset({"GPE", "LOC", "FAC"}),
+    "firm": frozenset({"ORG"}),
+    "team": frozenset({"ORG", "GPE"}),
+}
+_THING_PRONOUNS = frozenset({"what", "which", "this", "that", "these", "those", "itself", "there"})
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a frame asks of one slot: that it is filled (or empty), and by which words."""
+
+    slot: str
+    wanted: bool
+    words: frozenset[str] = frozenset()
+    classes: tuple[str, ...] = ()
+
+    def holds(self, slots: Slots) -> bool:
+        fillers = slots.get(self.slot, ())
+        if not self.words and not self.classes:
+            return bool(fillers) is self.wanted
+        return any(self._fits(filler) for filler in fillers) is self.wanted
+
+    def _fits(self, filler: Token) -> bool:
+        about = core(filler)
+        return about.lemma_.lower() in self.words or any(is_a(about, name) for name in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of a word: the type of event it names and the tests that tell the sense.
+
+    `particle` is the second word of a phrasal verb (`call off`); `recipient` the slots in which
+    the recipient stands, first found first; `actor_of` whether an of-phrase names the actor;
+    `presupposes` whether what its complement names is told as having happened.
+    """
+
+    lemma: str
+    type: str
+    modes: tuple[str, ...]
+    particle: str = ""
+    tests: tuple[Test, ...] = ()
+    recipient: tuple[str, ...] = ()
+    actor_of: bool = False
+    plural_only: bool = False
+    presupposes: bool = False
+
+    def fits(self, slots: Slots) -> bool:
+        """Whether the slots of a clause, or of a noun phrase, are those of this sense."""
+        if self.particle and all(
+            token.lower_ != self.particle and token.lemma_ != self.particle
+            for slot in ("prt", "oprd", "obj")
+            for token in slots.get(slot, ())
+        ):
+            return False
+        return all(test.holds(slots) for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A light verb: what its subject is to the event, and whether that has yet to come."""
+
+    role: str
+    future: bool
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Class name → its lemmas (classes.txt)."""
+    members: dict[str, set[str]] = defaultdict(set)
+    name = ""
+    for line in lines("events/classes.txt"):
+        if line.startswith("["):
+            name = line.strip("[]")
+        else:
+            members[name].add(line)
+    return {name: frozenset(words) for name, words in members.items()}
+
+
+def is_a(token: Token, name: str) -> bool:
+    """Whether the word belongs to a class: by name type, by pronoun, by the list of the class."""
+    if token.ent_type_ in _NAMED.get(name, ()):
+        return True
+    match name:
+        case "any":
+            return True
+        case "agent" if token.pos_ == "PRON":
+            return token.lower_ not in _THING_PRONOUNS
+        case "agent" if token.pos_ == "PROPN" and not token.ent_type_:
+            return True
+        case "target":
+            return is_a(token, "agent") or is_a(token, "place") or _listed(token, name)
+        case "plural":
+            return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.rights)
+        case _:
+            return _listed(token, name)
+
+
+def _listed(token: Token, name: str) -> bool:
+    return token.lemma_.lower() in classes().get(name, ())
+
+
+@cache
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """Verb lemma → its frames, in the order of verbs.txt, phrasal verbs first."""
+    return _by_lemma("events/verbs.txt")
+
+
+@cache
+def noun_frames() -> dict[str, tuple[Frame, ...]]:
+    """Noun lemma → its frames, in the order of nouns.txt."""
+    return _by_lemma("events/nouns.txt")
+
+
+@cache
+def carriers() -> dict[str, tuple[tuple[str, Carrier], ...]]:
+    """Light verb → (particle or empty, carrier), those with a particle first."""
+    found: dict[str, list[tuple[str, Carrier]]] = defaultdict(list)
+    for line in lines("events/light_verbs.txt"):
+        word, role, *tense = line.split()
+        lemma, _, particle = word.partition("_")
+        found[lemma].append((particle, Carrier(role, tense == ["future"])))
+    return {lemma: tuple(sorted(pairs, key=lambda p: not p[0])) for lemma, pairs in found.items()}
+
+
+@cache
+def instruments() -> dict[str, str]:
+    """Lemma of a weapon → the mode of an assault with it."""
+    pairs = (line.split() for line in lines("events/instruments.txt"))
+    return dict(pairs)
+
+
+def _by_lemma(name: str) -> dict[str, tuple[Frame, ...]]:
+    frames: dict[str, list[Frame]] = defaultdict(list)
+    for line in lines(name):
+        frame = _read(line)
+        frames[frame.lemma].append(frame)
+    return {
+        lemma: tuple(sorted(found, key=lambda frame: not frame.particle))
+        for lemma, found in frames.items()
+    }
+
+
+def _read(line: str) -> Frame:
+    """`impose  SANCTION  obj=sanction,tariff recipient=on,against` and the like."""
+    word, kind, *options = line.split()
+    lemma, _, particle = word.partition("_")
+    type_, _, mode = kind.partition(".")
+    tests: list[Test] = []
+    recipient: tuple[str, ...] = ()
+    actor_of = plural_only = presupposes = False
+    for option in options:
+        if option.startswith("recipient="):
+            recipient = tuple(option.removeprefix("recipient=").split(","))
+        elif option == "actor=of":
+            actor_of = True
+        elif option == "@plural-only":
+            plural_only = True
+        elif option == "!content":
+            presupposes = True
+        else:
+            tests.append(_test(option))
+    return Frame(
+        lemma,
+        type_,
+        (mode,) if mode else (),
+        particle,
+        tuple(tests),
+        recipient,
+        actor_of,
+        plural_only,
+        presupposes,
+    )
+
+
+def _test(option: str) -> Test:
+    """`obj`, `-obj`, `obj=deal,@agent`, `obj!=heart`."""
+    if option.startswith("-"):
+        return Test(option[1:], wanted=False)
+    slot, _, fillers = option.partition("=")
+    words = [word for word in fillers.split(",") if word]
+    return Test(
+        slot.removesuffix("!"),
+        wanted=not slot.endswith("!"),
+        words=frozenset(word for word in words if not word.startswith("@")),
+        classes=tuple(word[1:] for word in words if word.startswith("@")),
+    )

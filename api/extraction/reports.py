@@ -1,0 +1,207 @@
+"""One report of an event: a trigger with all that its sentence says of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from api.extraction import records
+from api.extraction.clauses import conjuncts, core, phrase
+from api.extraction.counts import find_counts
+from api.extraction.edtf import bounds
+from api.extraction.entities import Referents
+from api.extraction.factuality import Factuality, factuality
+from api.extraction.frames import instruments
+from api.extraction.records import Count, Dated, Lead, Participant, Placed, Quote, Timex
+from api.extraction.settings import Times, place_of_clause
+from api.extraction.triggers import Trigger
+
+# Types of event that a story told from a place reports of that place.
+_LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_ARMED_SLOTS = ("mod", "obj", "with", "subj", "by", "of")
+
+
+@dataclass(slots=True)
+class Report:
+    """A trigger, its participants as records, its setting and how far it is vouched for."""
+
+    trigger: Trigger
+    type: str
+    sentence: Span
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    modes: tuple[str, ...]
+    fact: Factuality
+    time: Dated | None
+    place: Placed | None
+    attributed_to: str | None
+    counts: tuple[Count, ...]
+    also: list["Report"] = field(default_factory=list)
+
+    @property
+    def token(self) -> Token:
+        return self.trigger.token
+
+
+class Reporter:
+    """Reads the triggers of one article into reports."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        text: str,
+        times: Sequence[Timex],
+        referents: Referents,
+        quotes: Iterable[Quote],
+        lead: Lead,
+        anchor: str | None,
+    ) -> None:
+        self._doc = doc
+        self._text = text
+        self._times = Times(doc, times)
+        self._referents = referents
+        self._claims = _Claims(quotes)
+        self._sentences = list(doc.sents)
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._today = bounds(anchor) if anchor else None
+        self._dateline = lead.dateline
+        self._opening = _opening(doc, lead)
+
+    def report(self, trigger: Trigger) -> Report:
+        """The report that a trigger makes."""
+        token = trigger.token
+        sentence = self._sentences[bisect_right(self._starts, token.i) - 1]
+        time = self._time(trigger, sentence)
+        actors = self._participants(trigger.actors)
+        claimant = self._claims.speaker_at(token.idx)
+        return Report(
+            trigger=trigger,
+            type=trigger.frame.type,
+            sentence=sentence,
+            actors=actors,
+            recipients=_others(self._participants(trigger.recipients), actors),
+            modes=_modes(trigger),
+            fact=self._factuality(trigger, time),
+            time=time,
+            place=self._place(trigger, sentence),
+            # What one says oneself to demand or to reject is no claim of it.
+            attributed_to=None if claimant in {a.entity for a in actors} else claimant,
+            counts=tuple(self._counts(trigger)),
+        )
+
+    def words(self, span: Span) -> records.Span:
+        """The literal words of a span of the doc."""
+        return records.Span(
+            span.start_char, span.end_char, self._text[span.start_char : span.end_char]
+        )
+
+    def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
+        found = []
+        for head in heads:
+            span = phrase(head)
+            about = core(head)
+            entity = self._referents.of(self._doc[about.i : about.i + 1])
+            words = self.words(span)
+            found.append(Participant(words.start, words.end, words.text, entity))
+        return tuple(found)
+
+    def _time(self, trigger: Trigger, sentence: Span) -> Dated | None:
+        timex = self._times.of_clause(trigger.token, trigger.anchor, sentence)
+        if timex is not None:
+            return Dated(value=timex.value, basis="clause", words=timex)
+        timex = self._times.of_sentence(sentence)
+        if timex is not None:
+            return Dated(value=timex.value, basis="sentence", words=timex)
+        return None
+
+    def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:
+        head = place_of_clause(
+            trigger.token, trigger.anchor, [*trigger.actors, *trigger.recipients]
+        )
+        if head is None:
+            return self._here(trigger, sentence)
+        entity = self._referents.of(self._doc[head.i : head.i + 1])
+        return Placed(entity=entity, basis="clause", words=self.words(phrase(head)))
+
+    def _here(self, trigger: Trigger, sentence: Span) -> Placed | None:
+        """The place of the dateline, for a happening that the lede tells and places nowhere."""
+        dateline = self._dateline
+        if dateline is None or sentence.start != self._opening or trigger.frame.type not in _LOCAL:
+            return None
+        if any(token.ent_type_ in ("GPE", "LOC", "FAC") for token in sentence):
+            return None
+        place = self._doc.char_span(
+            dateline.start, dateline.start + len(dateline.place), alignment_mode="expand"
+        )
+        if place is None or place.text != dateline.place:
+            return None
+        return Placed(entity=self._referents.of(place), basis="dateline", words=self.words(place))
+
+    def _factuality(self, trigger: Trigger, time: Dated | None) -> Factuality:
+        fact = factuality(trigger.token, trigger.anchor)
+        ahead = trigger.carried_future
+        if time is not None and self._today is not None and time.basis == "clause":
+            days = bounds(time.value)
+            ahead |= days is not None and days[0] > self._today[1]
+        if ahead and fact.tense != "future":
+            return Factuality("future", fact.polarity, fact.certainty)
+        return fact
+
+    def _counts(self, trigger: Trigger) -> Iterable[Count]:
+        heads = [
+            *trigger.slots.get("obj", ()),
+            *trigger.slots.get("subj", ()),
+            *trigger.slots.get("of", ()),
+        ]
+        joined = dict.fromkeys(part for head in heads for part in conjuncts(head))
+        return find_counts(self._text, trigger.token.lemma_, joined)
+
+
+def _others(
+    recipients: Sequence[Participant], actors: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """The recipients that are not the actors themselves: `laid down their weapons`."""
+    known = {actor.entity for actor in actors}
+    return tuple(
+        recipient
+        for recipient in recipients
+        if recipient.entity not in known
+        or (recipient.entity is None and recipient.text.lower() not in _POSSESSIVES)
+    )
+
+
+def _opening(doc: Doc, lead: Lead) -> int:
+    """The first token of the story."""
+    frame = lead.dateline
+    return next((t.i for t in doc if not t.is_space and (not frame or t.idx >= frame.end)), 0)
+
+
+class _Claims:
+    """Whose words each character of the article is: the speaker of the innermost quote."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self._spans = sorted(
+            ((start, end, quote.speaker) for quote in quotes for start, end in quote.spans),
+            key=lambda claim: claim[:2],
+        )
+        self._starts = [start for start, _, _ in self._spans]
+
+    def speaker_at(self, offset: int) -> str | None:
+        # Quotes nest a few deep at most, so the innermost is among the last few that begin here.
+        last = bisect_right(self._starts, offset)
+        for _, end, speaker in reversed(self._spans[max(last - 8, 0) : last]):
+            if offset < end:
+                return speaker
+        return None
+
+
+def _modes(trigger: Trigger) -> tuple[str, ...]:
+    found = list(trigger.frame.modes)
+    if trigger.frame.type == "ASSAULT":
+        for slot in _ARMED_SLOTS:
+            for token in trigger.slots.get(slot, ()):
+                modes = (instruments().get(part.lemma_.lower()) for part in conjuncts(token))
+                found.extend(mode for mode in modes if mode is not None)
+    return tuple(dict.fromkeys(found))

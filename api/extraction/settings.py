@@ -1,0 +1,188 @@
+"""When and where an event took place, and which words of the article say so."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from api.extraction import reporting
+from api.extraction.clauses import phrase
+from api.extraction.frames import is_a
+from api.extraction.records import Timex
+
+# A date after one of these bounds what happened and does not date it.
+_NOT_WHEN = frozenset(
+    {"since", "until", "till", "before", "after", "from", "by", "than", "for", "of", "between"}
+)
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "throughout",
+        "off",
+        "along",
+        "within",
+        "over",
+        "on",
+        "into",
+    }
+)
+_CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
+_REACH = 10
+# How far from its event, in tokens, a date of the same clause can stand.
+_WINDOW = 80
+
+
+class Times:
+    """The timexes of an article that can date an event, by the tokens they stand on."""
+
+    def __init__(self, doc: Doc, times: Sequence[Timex]) -> None:
+        starts = [token.idx for token in doc]
+        self._at: list[tuple[Token, Timex]] = []
+        for timex in times:
+            if timex.type not in ("DATE", "TIME") or not _datable(timex.value):
+                continue
+            first = bisect_left(starts, timex.start)
+            last = bisect_left(starts, timex.end)
+            if first < last:
+                self._at.append((_head(doc[first:last]), timex))
+        self._positions = [head.i for head, _ in self._at]
+
+    def within(self, first: int, end: int) -> list[tuple[Token, Timex]]:
+        """The timexes whose head is one of the tokens `first` to `end`, in text order."""
+        low = bisect_left(self._positions, first)
+        return self._at[low : bisect_left(self._positions, end, low)]
+
+    def of_clause(self, trigger: Token, anchor: Token, sentence: Span) -> Timex | None:
+        """The date of the trigger's own clause; None where the clause has none."""
+        clause = _clause(anchor)
+        best: tuple[int, Timex] | None = None
+        first = max(sentence.start, trigger.i - _WINDOW)
+        end = min(sentence.end, trigger.i + _WINDOW)
+        for head, timex in self.within(first, end):
+            if _bounds_only(head):
+                continue
+            steps = _steps(head, trigger, anchor, clause)
+            if steps is not None and (best is None or steps < best[0]):
+                best = steps, timex
+        if best is not None:
+            return best[1]
+        return self._before_when(clause)
+
+    def _before_when(self, clause: Token) -> Timex | None:
+        """`in 2014, when it annexed …`: the date that the clause explains."""
+        when = next((c for c in clause.lefts if c.lower_ == "when"), None)
+        if when is None:
+            return None
+        found = self.within(max(when.i - 3, 0), when.i)
+        return found[-1][1] if found else None
+
+    def of_sentence(self, sentence: Span) -> Timex | None:
+        """The only date of a sentence; None where it has none, or several."""
+        found = [
+            (head, timex)
+            for head, timex in self.within(sentence.start, sentence.end)
+            if not _dates_speech(head)
+        ]
+        if len({timex.value for _, timex in found}) != 1 or _bounds_only(found[0][0]):
+            return None
+        return found[0][1]
+
+
+def _datable(value: str) -> bool:
+    return value[:1].isdigit() or value.startswith("XXXX")
+
+
+def _head(span: Span) -> Token:
+    inside = {token.i for token in span}
+    for token in span:
+        if token.head.i not in inside or token.head == token:
+            return token
+    return span[-1]
+
+
+def _bounds_only(head: Token) -> bool:
+    """Whether the date stands after `since`, `until` and the like."""
+    token = head
+    for _ in range(3):
+        if token.dep_ in ("pobj", "pcomp", "prep"):
+            token = token.head
+            if token.lower_ in _NOT_WHEN and token.pos_ in ("ADP", "SCONJ"):
+                return True
+        else:
+            return False
+    return False
+
+
+def _dates_speech(head: Token) -> bool:
+    """Whether a date is that of the saying: `said on Friday that …`."""
+    token = head
+    for _ in range(3):
+        if token.pos_ == "VERB":
+            return bool(reporting.frames(token))
+        token = token.head
+    return False
+
+
+def _clause(anchor: Token) -> Token:
+    """The verb at the top of the clause that `anchor` stands in."""
+    token = anchor
+    for _ in range(_REACH):
+        if token.dep_ in _CLAUSE_EDGES or token.head == token:
+            return token
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+            return token
+        token = token.head
+    return token
+
+
+def _steps(head: Token, trigger: Token, anchor: Token, clause: Token) -> int | None:
+    """How many edges lead from a date up to the trigger or its clause; None if elsewhere."""
+    token = head
+    for steps in range(_REACH):
+        if token == trigger:
+            return steps
+        if token == anchor:
+            return steps + 1
+        if token == clause:
+            return steps + 2
+        if token.dep_ in _CLAUSE_EDGES or token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def place_of_clause(trigger: Token, anchor: Token, others: Sequence[Token]) -> Token | None:
+    """The head of the words that say where: of the trigger, its verb, or a participant."""
+    for governor in (trigger, anchor, *others):
+        for preposition in governor.rights:
+            found = _where(preposition)
+            if found is not None:
+                return found
+    return next((found for left in anchor.lefts if (found := _where(left)) is not None), None)
+
+
+def _where(preposition: Token) -> Token | None:
+    if preposition.dep_ != "prep":
+        return None
+    if preposition.lower_ not in _WHERE:
+        inner = [c for c in preposition.rights if c.dep_ == "prep"]
+        return _where(inner[0]) if inner else None
+    for noun in preposition.rights:
+        if (
+            noun.dep_ == "pobj"
+            and is_a(noun, "place")
+            and noun.ent_type_ not in ("DATE", "TIME", "PERSON", "NORP")
+        ):
+            return noun
+    return None
+
+
+def place_words(head: Token) -> Span:
+    """The words of a place: its noun phrase."""
+    return phrase(head)

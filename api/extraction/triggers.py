@@ -1,0 +1,341 @@
+"""The words that name events, and who takes part in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from api.extraction.clauses import Slots, conjuncts, core, noun_slots, verb_slots
+from api.extraction.frames import Frame, carriers, is_a, noun_frames, verb_frames
+
+_RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# What these types name is spoken of, and is no second event.
+_SPOKEN = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
+_CONTENT_EDGES = frozenset(
+    {"xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "dative", "nsubjpass", "oprd"}
+)
+# The types whose recipient is somebody spoken to; a thing in its place is the topic or the gift.
+_TOWARDS_AGENTS = frozenset({"REQUEST", "AGREE", "THREATEN", "AID", "CONSULT"})
+_VERB_RECIPIENTS = ("obj", "against", "with", "on", "to", "at", "for", "from", "into", "in")
+_NOUN_RECIPIENTS = ("against", "on", "of", "with", "to", "into", "in", "at")
+_INSIDE = ("poss", "mod", "of", "from", "by", "against", "on", "to", "with", "for", "in", "between")
+# A thing in these slots undergoes the event where no agent does.
+_THING_SLOTS = frozenset({"obj", "subj", "poss"})
+_CONTENT_SLOTS = ("that", "inf", "ing", "for", "on", "from", "of", "to")
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_REACH = 12
+_OPENS_SPEECH = frozenset({",", ":", ".", "!", "?"})
+_OPENS_CLAUSE = frozenset({":", ";", ".", "-", "–", "—", "--", ")", "•", "*", "...", "…"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that names an event: its frame, and the heads of those who take part.
+
+    `anchor` is the verb whose clause tells the event: itself, the light verb of a noun, or the
+    noun where no verb carries it.
+    """
+
+    token: Token
+    frame: Frame
+    anchor: Token
+    slots: Slots
+    actors: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    carried_future: bool = False
+
+
+def find_triggers(doc: Doc) -> list[Trigger]:
+    """The triggers of a doc in text order."""
+    verbs, nouns = verb_frames(), noun_frames()
+    found: dict[int, Trigger] = {}
+    for token in doc:
+        lemma = token.lemma_
+        if token.is_title and not token.is_sent_start and not _begins_clause(token):
+            # `Meet` inside a title is no meeting.
+            continue
+        if lemma in verbs and token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+            trigger = _verb(token, verbs[lemma])
+        elif lemma in nouns and token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod"):
+            trigger = _noun(token, nouns[lemma])
+        else:
+            continue
+        if trigger is not None:
+            found[token.i] = trigger
+    return [trigger for trigger in found.values() if not _told_by_another(trigger, found)]
+
+
+def _begins_clause(token: Token) -> bool:
+    """Whether a capital is that of a clause: after a colon, a dash, or in direct speech."""
+    before = token.nbor(-1)
+    if before.is_quote and before.i:
+        return before.nbor(-1).is_space or before.nbor(-1).lower_ in _OPENS_SPEECH
+    return before.is_space or before.lower_ in _OPENS_CLAUSE
+
+
+def _verb(verb: Token, frames: tuple[Frame, ...]) -> Trigger | None:
+    slots = verb_slots(verb)
+    frame = next((frame for frame in frames if frame.fits(slots)), None)
+    if frame is None or frame.type == "none":
+        return None
+    trigger = Trigger(verb, frame, verb, slots)
+    _share_prepositions(slots, frame.recipient)
+    trigger.actors = _actors(slots.get("subj", ()))
+    trigger.recipients = _recipients(trigger, frame.recipient or _VERB_RECIPIENTS)
+    return trigger
+
+
+def _share_prepositions(slots: Slots, wanted: tuple[str, ...]) -> None:
+    """`imposed sanctions on them`: the verb’s preposition may be parsed as its object’s."""
+    missing = [slot for slot in wanted if slot not in slots and slot not in _THING_SLOTS]
+    if missing:
+        for thing in slots.get("obj", ()):
+            inner = noun_slots(thing)
+            for slot in missing:
+                if slot in inner:
+                    slots[slot] = inner[slot]
+
+
+def _noun(noun: Token, frames: tuple[Frame, ...]) -> Trigger | None:
+    slots = noun_slots(noun)
+    verb = _carrier(noun)
+    role, future = "", False
+    if verb is not None:
+        carried = _carried(verb, noun)
+        if carried is None:
+            verb = None
+        else:
+            role, future, carrier_slots = carried
+            slots["verb"] = [verb]
+            for slot in (
+                "on",
+                "against",
+                "with",
+                "to",
+                "in",
+                "at",
+                "into",
+                "from",
+                "for",
+                "between",
+            ):
+                if slot not in slots and slot in carrier_slots:
+                    slots[slot] = carrier_slots[slot]
+            if role and carrier_slots.get("subj"):
+                slots[role] = carrier_slots["subj"]
+            elif role and "by" in carrier_slots:
+                slots[role] = carrier_slots["by"]
+    if _has_argument(slots):
+        slots["arg"] = [noun]
+    frame = next(
+        (f for f in frames if f.fits(slots) and (not f.plural_only or noun.tag_ == "NNS")), None
+    )
+    if frame is None or frame.type == "none":
+        return None
+    trigger = Trigger(noun, frame, verb if verb is not None else noun, slots, carried_future=future)
+    _fill_noun(trigger)
+    return trigger
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that a noun is object or subject of, seen through `one of its attacks`."""
+    token = noun
+    for _ in range(3):
+        if token.dep_ in ("dobj", "nsubjpass", "nsubj", "attr"):
+            return token.head if token.head.pos_ == "VERB" else None
+        if token.dep_ == "conj" and token.head.pos_ == "NOUN":
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ == "of" and core(token.head.head) == token:
+            token = token.head.head
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ == "VERB":
+            # `came under attack`, `agreed to`, `embarked on`
+            return token.head.head
+        else:
+            return None
+    return None
+
+
+def _carried(verb: Token, noun: Token) -> tuple[str, bool, Slots] | None:
+    """How a light verb carries the noun: its subject's role, the future, its slots."""
+    slots = None
+    for particle, carrier in carriers().get(verb.lemma_, ()):
+        if slots is None:
+            slots = verb_slots(verb)
+        if particle and all(
+            t.lower_ != particle for s in ("prt", "obj", "oprd") for t in slots.get(s, ())
+        ):
+            continue
+        if noun not in _through(slots, carrier.role, particle):
+            return None
+        role = "" if carrier.role == "none" else carrier.role
+        if role and any(noun == t or core(t) == noun for t in slots.get("subj", ())):
+            role = ""
+        return role, carrier.future, slots
+    return None
+
+
+def _through(slots: Slots, role: str, particle: str) -> set[Token]:
+    """The nouns that a light verb can carry: its objects, and where it has no role its subjects."""
+    return {
+        joined
+        for slot in (("subj",) if role == "none" else ("obj", "subj", particle))
+        for token in slots.get(slot, ())
+        for joined in conjuncts(core(token))
+    }
+
+
+def _has_argument(slots: Slots) -> bool:
+    return (
+        "poss" in slots
+        or "verb" in slots
+        or any(
+            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") for token in slots.get("mod", ())
+        )
+        or any(
+            is_a(core(token), "agent") or is_a(token, "place")
+            for slot, tokens in slots.items()
+            if slot not in ("mod", "poss", "acl")
+            for token in tokens
+        )
+    )
+
+
+def _fill_noun(trigger: Trigger) -> None:
+    slots, frame = trigger.slots, trigger.frame
+    named = [t for t in slots.get("mod", ()) if t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")]
+    named = [
+        t
+        for t in named
+        if t.dep_ != "compound" or t.head.ent_type_ == "" or t.head == trigger.token
+    ]
+    undergoes = frame.recipient == ("poss",)
+    actors = list(slots.get("actor", ())) + list(slots.get("by", ()))
+    if not undergoes:
+        actors = actors or [*slots.get("poss", ()), *named]
+    if frame.actor_of or (frame.type in ("CONSULT", "PROTEST") and not actors):
+        actors = actors or list(slots.get("of", ()))
+    actors += slots.get("between", ())
+    trigger.actors = _actors(actors)
+    if "recipient" in slots:
+        trigger.recipients = _agents(slots["recipient"])
+    else:
+        order = frame.recipient or ()
+        others = ("with", "to", "of") if frame.type == "CONSULT" else _NOUN_RECIPIENTS
+        order += tuple(s for s in others if s not in order and not (s == "of" and frame.actor_of))
+        trigger.recipients = _recipients(trigger, order)
+
+
+def _actors(tokens: Iterable[Token]) -> list[Token]:
+    """Those who act: the agents of a list of noun phrases, or inside them."""
+    found: list[Token] = []
+    for token in tokens:
+        for part in conjuncts(token):
+            about = core(part)
+            if is_a(about, "agent"):
+                found.append(part)
+            elif (inner := _agent_inside(part)) is not None:
+                found.append(inner)
+            elif about.pos_ in ("NOUN", "PROPN") and not is_a(about, "attack"):
+                found.append(part)
+    return _once(found)
+
+
+def _agents(tokens: Iterable[Token]) -> list[Token]:
+    return _once([part for token in tokens for part in conjuncts(token)])
+
+
+def _once(tokens: list[Token]) -> list[Token]:
+    return list(dict.fromkeys(tokens))
+
+
+def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
+    """Those who undergo the event, from the first slot that names any."""
+    taken = {token.i for token in trigger.actors}
+    things: list[Token] = []
+    for slot in order:
+        found: list[Token] = []
+        for part in _agents(trigger.slots.get(slot, ())):
+            agent = _agent_of(part)
+            if agent is None and slot in _THING_SLOTS and core(part).pos_ in _NOMINAL:
+                things.append(part)
+            elif agent is not None and agent.i not in taken:
+                found.append(agent)
+        if found:
+            return _once(found)
+    if trigger.frame.type in _SPOKEN:
+        for slot in _CONTENT_SLOTS:
+            for token in trigger.slots.get(slot, ()):
+                found = [t for t in _named_in(token, _REACH) if t.i not in taken]
+                if found:
+                    return found
+    return [] if trigger.frame.type in _TOWARDS_AGENTS else _once(things)
+
+
+def _agent_of(noun: Token) -> Token | None:
+    """The agent, place or target that a noun is, or else has inside its phrase."""
+    about = core(noun)
+    if is_a(about, "target"):
+        return noun
+    return _agent_inside(about)
+
+
+def _agent_inside(noun: Token) -> Token | None:
+    """The agent that a thing belongs to, comes from or is aimed at: `a Norlandic peace plan`."""
+    slots = noun_slots(noun)
+    for slot in _INSIDE:
+        for token in slots.get(slot, ()):
+            if slot == "mod":
+                if token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
+                    return token
+            elif is_a(core(token), "agent") or is_a(token, "place"):
+                return token
+    return None
+
+
+def _named_in(clause: Token, reach: int) -> list[Token]:
+    """The first agents named in a complement: its subject, its object, what they hold."""
+    if clause.pos_ not in ("VERB", "AUX"):
+        inner = clause if is_a(core(clause), "agent") else _agent_inside(clause)
+        return [inner] if inner is not None else []
+    for dep in ("nsubj", "nsubjpass", "dobj", "dative", "prep", "agent"):
+        for child in clause.children:
+            if child.dep_ != dep:
+                continue
+            nouns = (
+                [c for c in child.rights if c.dep_ == "pobj"]
+                if dep in ("prep", "agent")
+                else [child]
+            )
+            for noun in nouns:
+                about = core(noun)
+                if about.pos_ == "PRON" and dep.startswith("nsubj"):
+                    continue
+                if is_a(about, "agent"):
+                    return list(conjuncts(noun))
+                inner = _agent_inside(noun)
+                if inner is not None:
+                    return [inner]
+    for child in clause.children:
+        if child.dep_ in ("xcomp", "ccomp") and reach:
+            return _named_in(child, reach - 1)
+    return []
+
+
+def _told_by_another(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+    """Whether the word is the content of another trigger: `demanded a withdrawal`."""
+    token = trigger.token
+    for _ in range(_REACH):
+        head = token.head
+        if head == token:
+            return False
+        above = found.get(head.i)
+        edge = token.dep_
+        if edge in ("relcl", "advcl", "parataxis", "appos"):
+            return False
+        if above is not None and edge in _CONTENT_EDGES:
+            if above.frame.type in _SPOKEN and not above.frame.presupposes:
+                return True
+            if edge in ("dobj", "nsubjpass"):
+                return True
+        token = head
+    return False

@@ -1,0 +1,246 @@
+"""The events of an article: type, participants, setting, factuality, and each once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from api.extraction.entities import Referents
+from api.extraction.events import find_events
+from api.extraction.nlp import parse
+from api.extraction.records import Event, Lead
+from api.extraction.times import find_times
+
+TODAY = "2031-05-16"  # a Friday
+
+
+def events(nlp: Language, text: str) -> tuple[Event, ...]:
+    doc = parse(nlp, text)
+    times = find_times(doc, text, TODAY)
+    return find_events(doc, text, times, Lead(), Referents(doc, ()), (), TODAY)
+
+
+def summary(event: Event) -> tuple[str, str, list[str], list[str]]:
+    actors = [actor.text for actor in event.actors]
+    recipients = [recipient.text for recipient in event.recipients]
+    return event.type, event.trigger.text, actors, recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # verbs
+        ("Norland invaded Ostia.", ("ASSAULT", "invaded", ["Norland"], ["Ostia"])),
+        ("Norland sued Ostia.", ("ACCUSE", "sued", ["Norland"], ["Ostia"])),
+        ("Ivo Lind met Ana Petrova.", ("CONSULT", "met", ["Ivo Lind"], ["Ana Petrova"])),
+        # passives
+        (
+            "The port was shelled by Norlandic troops.",
+            ("ASSAULT", "shelled", ["Norlandic troops"], ["The port"]),
+        ),
+        ("Ivo Lind was arrested.", ("COERCE", "arrested", [], ["Ivo Lind"])),
+        # phrasal verbs
+        (
+            "The workers laid down their weapons.",
+            ("RETREAT", "laid", ["The workers"], ["their weapons"]),
+        ),
+        ("The minister stepped down.", ("RETREAT", "stepped", ["The minister"], [])),
+        # light verbs
+        (
+            "Norland launched an assault on Ostia.",
+            ("ASSAULT", "assault", ["Norland"], ["Ostia"]),
+        ),
+        (
+            "Ana Petrova held talks with Ivo Lind.",
+            ("CONSULT", "talks", ["Ana Petrova"], ["Ivo Lind"]),
+        ),
+        (
+            "Norland imposed sanctions on Ostia.",
+            ("SANCTION", "imposed", ["Norland"], ["Ostia"]),
+        ),
+        # nouns
+        (
+            "Norland’s annexation of Ostia worried its neighbours.",
+            ("COERCE", "annexation", ["Norland"], ["Ostia"]),
+        ),
+        (
+            "The resignation of Ana Petrova surprised everyone.",
+            ("RETREAT", "resignation", ["Ana Petrova"], []),
+        ),
+        # nominal compounds
+        (
+            "A missile strike on a hospital was the worst of the year.",
+            ("ASSAULT", "strike", [], ["a hospital"]),
+        ),
+        # who controls an infinitive, and who a relative clause is about
+        (
+            "Norland urged Ostia to withdraw its troops.",
+            ("REQUEST", "urged", ["Norland"], ["Ostia"]),
+        ),
+        (
+            "Soldiers who attacked the village fled.",
+            ("ASSAULT", "attacked", ["Soldiers"], ["the village"]),
+        ),
+        # joined actors
+        (
+            "Norland, Ostia and Vessia condemned Sarnia.",
+            ("ACCUSE", "condemned", ["Norland", "Ostia", "Vessia"], ["Sarnia"]),
+        ),
+        # the agent that a thing belongs to
+        (
+            "Ostia rejected Norland’s peace plan.",
+            ("REJECT", "rejected", ["Ostia"], ["Norland"]),
+        ),
+        # a participle after a comma goes with the verb that reports
+        (
+            "Ana Petrova said Norland was trying to stall, accusing it of bad faith.",
+            ("ACCUSE", "accusing", ["Ana Petrova"], ["it"]),
+        ),
+    ],
+)
+def test_triggers_and_participants(
+    nlp: Language, text: str, expected: tuple[str, str, list[str], list[str]]
+) -> None:
+    assert [summary(event) for event in events(nlp, text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        # one word, several senses
+        ("Norland struck a deal with Ostia.", ["AGREE"]),
+        ("Norlandic jets struck a bridge.", ["ASSAULT"]),
+        ("The idea struck her as odd.", []),
+        ("Teachers went on strike.", ["PROTEST"]),
+        ("The convoy came under attack.", ["ASSAULT"]),
+        ("He had a heart attack.", []),
+        ("Norland sanctioned the plan.", ["SUPPORT"]),
+        ("Norland sanctioned Ostia.", ["SANCTION"]),
+        ("The company fired Ivo Lind.", ["PERSONNEL"]),
+        ("Rebels fired rockets at the capital.", ["ASSAULT"]),
+        # what is demanded or refused is no event of its own
+        ("Norland demanded the release of Ivo Lind.", ["REQUEST"]),
+        ("Norland refused to release Ivo Lind.", ["REJECT"]),
+        # a saying, a question, a title
+        ("Ivo Lind said the harbour was beautiful.", []),
+        ("Why would Norland attack Ostia?", []),
+        ("She spoke on the show “Meet the Town” about gardens.", []),
+    ],
+)
+def test_senses(nlp: Language, text: str, types: list[str]) -> None:
+    assert [event.type for event in events(nlp, text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland attacked Ostia.", ("past", "positive", "certain")),
+        ("Norland is attacking Ostia.", ("present", "positive", "certain")),
+        ("Norland will attack Ostia.", ("future", "positive", "certain")),
+        ("Norland has not attacked Ostia.", ("past", "negative", "certain")),
+        ("Norland never attacked Ostia.", ("past", "negative", "certain")),
+        ("Norland failed to attack Ostia.", ("past", "negative", "certain")),
+        ("Norland may attack Ostia.", ("future", "positive", "possible")),
+        ("Norland allegedly attacked Ostia.", ("past", "positive", "possible")),
+        ("Norland is expected to attack Ostia.", ("future", "positive", "probable")),
+        ("If Norland attacks Ostia, the bridge will close.", ("present", "positive", "possible")),
+        ("Ivo Lind claimed Norland attacked Ostia.", ("past", "positive", "possible")),
+        ("Ivo Lind denied that Norland attacked Ostia.", ("past", "negative", "certain")),
+        (
+            "No meeting is planned between Ivo Lind and Ana Petrova.",
+            ("future", "negative", "certain"),
+        ),
+        ("Norland meets Ostia on May 20.", ("future", "positive", "certain")),
+    ],
+)
+def test_factuality(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    (event,) = events(nlp, text)
+    assert (event.tense, event.polarity, event.certainty) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "basis"),
+    [
+        ("Norland attacked Ostia on May 3.", "2031-05-03", "clause"),
+        ("In 2014, when Norland annexed Ostia, Ivo Lind was a child.", "2014", "clause"),
+        # a date that bounds, or that is of the saying, does not date the event
+        ("It was the largest attack since 2014.", None, None),
+        ("Ivo Lind said on Monday that Norland had attacked Ostia.", None, None),
+        ("Norland attacked Ostia.", None, None),
+    ],
+)
+def test_time(nlp: Language, text: str, value: str | None, basis: str | None) -> None:
+    (event,) = events(nlp, text)
+    found = event.time
+    assert (found and found.value, found and found.basis) == (value, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ivo Lind met Ana Petrova in Geneva.", "Geneva"),
+        ("Troops attacked a factory near Lyon.", "Lyon"),
+        ("Troops attacked a factory in May.", None),
+    ],
+)
+def test_place(nlp: Language, text: str, place: str | None) -> None:
+    (event,) = events(nlp, text)
+    words = event.place and event.place.words
+    assert (words and words.text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        # what details the event of its sentence
+        ("Troops shelled the port, killing two sailors.", ["shelled killing"]),
+        ("An explosion killed two sailors.", ["explosion killed"]),
+        # another sentence, the same happening
+        (
+            "Norland attacked Ostia on Monday. The attack on Ostia began at dawn.",
+            ["attacked attack"],
+        ),
+        # another day, another event
+        (
+            "Norland attacked Ostia on May 3. Norland attacked Ostia on May 9.",
+            ["attacked", "attacked"],
+        ),
+        # other participants, another event
+        ("Norland attacked Ostia. Vessia attacked Sarnia.", ["attacked", "attacked"]),
+        # what did not happen is not what did
+        ("Norland attacked Ostia. Norland did not attack Sarnia.", ["attacked", "attack"]),
+    ],
+)
+def test_each_happening_is_one_event(nlp: Language, text: str, reports: list[str]) -> None:
+    found = [
+        " ".join([event.trigger.text, *(mention.text for mention in event.mentions)])
+        for event in events(nlp, text)
+    ]
+    assert found == reports
+
+
+def literal(text: str, found: tuple[Event, ...]) -> bool:
+    spans = [
+        span
+        for event in found
+        for span in (
+            event.trigger, *event.mentions, *event.actors, *event.recipients, *event.counts,
+            *(words for words in (
+                event.time and event.time.words, event.place and event.place.words
+            ) if words),
+        )
+    ]  # fmt: skip
+    return all(text[span.start : span.end] == span.text for span in spans)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text(nlp: Language, text: str) -> None:
+    assert literal(text, events(nlp, text))
+
+
+def test_a_sentence_of_5000_words_and_a_list_of_1000_actors(nlp: Language) -> None:
+    chain = "Norland said that Ostia attacked Vessia and " * 700 + "left."
+    actors = ", ".join(f"Norland{i}" for i in range(1000)) + " and Ostia condemned Vessia."
+    for text in (chain, actors):
+        assert literal(text, events(nlp, text))
