@@ -6,6 +6,7 @@ from api import __version__
 from api.extraction.attribution import attribute
 from api.extraction.document import Document
 from api.extraction.entities import Referents, find_entities
+from api.extraction.events import find_events
 from api.extraction.language import detect
 from api.extraction.lead import find_lede, read_lead
 from api.extraction.mentions import find_mentions
@@ -32,6 +33,7 @@ def extract(document: Document, nlp: Language | None = None) -> Extraction:
     referents = Referents(doc, entities)
     quotations = find_quotations(doc)
     quotes = attribute(doc, document.text, quotations, referents, entities, times=times)
+    events = find_events(doc, document.text, times, lead, referents, quotes, day)
     return Extraction(
         extractor=__version__,
         language=language,
@@ -40,4 +42,5 @@ def extract(document: Document, nlp: Language | None = None) -> Extraction:
         times=times,
         entities=entities,
         quotes=quotes,
+        events=events,
     )
