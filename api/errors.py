@@ -26,11 +26,19 @@ class ConfigurationError(OnRecordError):
 
 
 class UnreadableDocumentError(OnRecordError):
-    """A file that holds no article we can read."""
+    """A file, or a line of one, that holds no article we can read.
+
+    `name` says where it is, `reason` what is wrong with it and what to do.
+    """
 
     status = 422
     slug = "unreadable-document"
     title = "Unreadable document"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
 
 
 class DatabaseUnavailableError(OnRecordError):
