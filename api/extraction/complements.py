@@ -6,8 +6,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from api.extraction.phrases import NOMINAL
-from api.extraction.reporting import frames, is_passive
+from api.extraction.phrases import NOMINAL, agent, subject
+from api.extraction.reporting import finds, frames, is_passive
 
 type Range = tuple[int, int]
 type Kind = Literal["clause", "infinitive", "predicate", "preposition", "object"]
@@ -35,7 +35,7 @@ class Complement:
 
 def complement(verb: Token, allowed: frozenset[str]) -> Complement | None:
     """What `verb` reports, in the first of its frames that the sentence fills."""
-    if allowed & {"that", "wh", "q"}:
+    if allowed & {"that", "wh", "q"} or ("finding" in allowed and _is_finding(verb)):
         clause = _clause(verb)
         if clause is not None:
             return Complement((clause,), "clause")
@@ -46,6 +46,11 @@ def complement(verb: Token, allowed: frozenset[str]) -> Complement | None:
         if ranges and (kind == "infinitive" or _is_telling(verb.doc, ranges[-1])):
             return Complement(ranges, kind)
     return None
+
+
+def _is_finding(verb: Token) -> bool:
+    source = subject(verb)
+    return source is not None and not is_passive(verb) and finds(source)
 
 
 def _is_planned(verb: Token) -> bool:
@@ -144,7 +149,8 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
             continue
         end = cut(verb, to.i, child, child.right_edge.i + 1)
         if is_passive(verb):
-            return _with_subject(verb, (to.i, end)) if allowed & {"obj-to", "that"} else ()
+            known = "that" in allowed or ("obj-to" in allowed and agent(verb) is not None)
+            return _with_subject(verb, (to.i, end)) if known else ()
         between = [left for left in child.lefts if left.dep_ in ("nsubj", "nsubjpass")]
         between += [right for right in verb.rights if right.dep_ == "dobj" and right.i < to.i]
         if between and "obj-to" in allowed:

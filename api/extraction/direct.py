@@ -162,7 +162,7 @@ def _cue_after(scope: Scope, piece: Piece, k: int) -> _Cue | None:
         source = phrase_after(doc, words[1].i + 1, piece.end)
         end = source.i + 1 if source is not None else words[1].i + 1
         return _Cue(end=end, words=doc[first.i : words[1].i + 1], source=source)
-    if doc[piece.start].text in _DASHES and last not in ",":
+    if doc[piece.start].text in _DASHES and last in ".?!…":
         return _signature(scope, words, piece)
     partial = bool(_words(doc, scope.before(k).start, scope.before(k).end))
     for word in words:

@@ -37,8 +37,11 @@ class _Reader:
         """Add what `token` reports, if it is a cue."""
         allowed = frames(token)
         if allowed:
-            said = complement(token, allowed)
-            if said is not None:
+            aside = _aside(self._scope, token) if "q" in allowed else None
+            said = complement(token, allowed) if aside is None else None
+            if aside is not None:
+                self._append(aside)
+            elif said is not None:
                 self._add(token, said)
             elif "q" in allowed and not is_passive(token):
                 self._append(_fronted(self._scope, token))
@@ -72,6 +75,36 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
+def _aside(scope: Scope, verb: Token) -> Quotation | None:
+    """`The terms, said Lind, were fair.` · `As Lind told the paper, the terms were fair.`
+
+    The parser takes the first noun for the one who speaks, and the main clause for another's.
+    """
+    doc = scope.doc
+    start, end = scope.sentence(verb.i)
+    if verb.tag_ not in _FINITE or verb.i == start:
+        return None
+    if any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.lefts):
+        source = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        comma = _next(doc, verb.i + 1, end, ",")
+        if source is None or doc[start].lower_ != "as" or comma - verb.i > _AS_CLAUSE:
+            return None
+        return _make(scope, [(comma + 1, end)], "fronted", verb, source)
+    source = phrase_after(doc, verb.i + 1, end)
+    if doc[verb.i - 1].text not in _PAUSES or source is None:
+        return None
+    after = noun_phrase(source).end
+    if source.ent_type_ in ("DATE", "TIME") or doc[after : after + 1].text not in _PAUSES:
+        return None
+    if _has_verb(doc[start : verb.i]) or not _has_verb(doc[after:end]):
+        return None
+    return _make(scope, [(start, verb.i), (after, end)], "fronted", verb, source)
+
+
+# How many tokens the clause `as Lind told the paper` may have after its verb.
+_AS_CLAUSE = 12
+
+
 def speaker(verb: Token) -> Token | None:
     """The noun that names who says what `verb` reports."""
     return agent(verb) if is_passive(verb) else subject(verb)
@@ -96,8 +129,10 @@ def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     i = after
     while i < end and doc[i].text not in _PAUSES:
         i += 1
+    if _has_verb(doc[after:i]):
+        return None
     rest = doc[i + 1 : end]
-    if len(rest) > 1 and (source.i < verb.i or _has_verb(rest)) and not _is_relative(rest[0]):
+    if len(rest) > 1 and (source.i < verb.i or _has_verb(rest)) and not _is_adjunct(rest[0]):
         ranges.append((i + 1, end))
     elif not _has_verb(doc[start:first]):
         return None
@@ -108,8 +143,9 @@ def _has_verb(words: Span) -> bool:
     return any(word.tag_ in _FINITE or word.tag_ == "MD" for word in words)
 
 
-def _is_relative(word: Token) -> bool:
-    return word.tag_ in ("WP", "WDT", "WP$", "WRB")
+def _is_adjunct(word: Token) -> bool:
+    """Whether a relative clause or a participle begins here, and no part of what was said."""
+    return word.tag_ in ("WP", "WDT", "WP$", "WRB", "VBG", "VBN")
 
 
 def _according(scope: Scope, token: Token) -> Quotation | None:
@@ -121,14 +157,26 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
         return None
     after = noun_phrase(head).end
     if not _words(doc, start, token.i):
-        while after < end and doc[after].text not in {",", ":"}:
-            after += 1
+        comma = _next(doc, after, end, ",", ":")
+        if doc[comma : comma + 2].text in (", quoting", ", citing"):
+            comma = _next(doc, comma + 1, end, ",", ":")
+        if head.pos_ != "PROPN" or not _has_verb(doc[after:comma]):
+            # `According to figures the bank released on Friday, …`, not `According to Lind it …`.
+            after = comma
         ranges = [(after, end)]
+    elif after < end and doc[after].text == "," and not _has_verb(doc[start : token.i]):
+        # `The terms, according to Lind, were fair.`
+        ranges = [(start, token.i), (after, end)]
     else:
         ranges = [(start, token.i)]
-        if after < end and doc[after].text == ",":
-            ranges.append((after, end))
+    if doc[ranges[0][1] - 1].lower_ == "that":
+        return None
     return _make(scope, ranges, "according", token, head, words=2)
+
+
+def _next(doc: Doc, start: int, end: int, *signs: str) -> int:
+    """The first of the tokens that is one of the signs; `end` if none is."""
+    return next((i for i in range(start, end) if doc[i].text in signs), end)
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:

@@ -4,7 +4,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from api.extraction.lexicons import lines
+from api.extraction.lexicons import lines, terms
 from api.extraction.records import Certainty, Polarity
 
 
@@ -20,6 +20,11 @@ def frames(token: Token) -> frozenset[str]:
     if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or not token.tag_.startswith("VB"):
         return frozenset()
     return _verbs().get(token.lemma_.lower(), frozenset())
+
+
+def finds(source: Token) -> bool:
+    """Whether the noun is such that its findings are statements: `the poll found that …`."""
+    return source.lemma_.lower() in terms("findings.txt")
 
 
 def is_passive(verb: Token) -> bool:
