@@ -83,16 +83,13 @@ def remove(table: type[TextIndex], keys: Iterable[int]) -> None:
         table.delete().where(table.rowid == key).execute()
 
 
-def matching(key: Field, table: type[TextIndex], query: str, column: str) -> Expression:
-    """That the words under the row `key` match `query` in `column`.
-
-    Quote.select().where(matching(Quote.id, QuoteText, "ceasefire", "text"))
-    """
+def matching(key: Field, table: type[TextIndex], query: str, columns: str) -> Expression:
+    """That the words under the row `key` match `query` in `columns`, such as `"title text"`."""
     match = _match(query)
     found = table.select(table.rowid)
     if match is None:
         return key.in_(found.where(table.rowid.is_null()))
-    return key.in_(found.where(table.match(f"{column} : ({match})")))
+    return key.in_(found.where(table.match(f"{{{columns}}} : ({match})")))
 
 
 def _match(query: str) -> str | None:
