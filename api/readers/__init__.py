@@ -8,13 +8,11 @@ from api.errors import UnreadableDocumentError
 from api.readers import jsonl, txt
 from api.readers.reading import Reader, Reading
 
-__all__ = ["READERS", "Reading", "read"]
+__all__ = ["READERS", "Reading", "count", "read"]
 
-READERS: dict[str, Reader] = {
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-    ".txt": txt.read,
-}
+_JSONL = Reader(jsonl.read, jsonl.count)
+
+READERS = {".jsonl": _JSONL, ".ndjson": _JSONL, ".txt": Reader(txt.read)}
 
 
 def read(
@@ -31,8 +29,19 @@ def read(
         yield UnreadableDocumentError(str(path), f"is of no kind we read; give it one of {known}.")
         return
     try:
-        yield from reader(path, max_chars)
+        yield from reader.read(path, max_chars)
     except UnreadableDocumentError as error:
         yield error
     except OSError as error:
         yield UnreadableDocumentError(str(path), f"cannot be opened: {error.strerror}.")
+
+
+def count(path: Path) -> int:
+    """About how many articles a file holds, without reading them; 1 where that is not known."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        return 1
+    try:
+        return reader.count(path)
+    except OSError:  # `read` will say why
+        return 1

@@ -22,7 +22,16 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-type Reader = Callable[[Path, int], Iterator[Reading | UnreadableDocumentError]]
+def _one(_: Path) -> int:
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a format is read: `read(path, max_chars)`, and how many articles a file may hold."""
+
+    read: Callable[[Path, int], Iterator[Reading | UnreadableDocumentError]]
+    count: Callable[[Path], int] = _one
 
 
 def check(name: str, text: str, max_chars: int) -> None:
