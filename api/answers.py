@@ -13,10 +13,11 @@ from uuid import uuid4
 
 import orjson
 from flask import Flask, Response, current_app, g, request
+from peewee import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from api.arguments import Arguments
-from api.errors import InvalidQueryError, OnRecordError, problem
+from api.errors import DatabaseUnavailableError, InvalidQueryError, OnRecordError, problem
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -47,6 +48,7 @@ def register(app: Flask, *, cors_origins: tuple[str, ...] = ()) -> None:
     """Give `app` the errors, the request ids and the CORS headers of this module."""
     app.register_error_handler(OnRecordError, _foreseen)
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(Exception, _unforeseen)
     app.before_request(_name_request)
     app.after_request(_complete)
@@ -64,6 +66,12 @@ def _foreseen(error: OnRecordError) -> Response:
         detail=str(error),
         faults=error.faults if isinstance(error, InvalidQueryError) else (),
     )
+
+
+def _unavailable(error: OperationalError) -> Response:
+    """The database went away, or cannot be had for now."""
+    current_app.logger.error("request %s: no database: %s", g.request_id, error)
+    return _foreseen(DatabaseUnavailableError("The database cannot be read now; try again later."))
 
 
 def _refused(error: HTTPException) -> Response:

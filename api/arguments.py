@@ -13,7 +13,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, missing, validat
 from werkzeug.datastructures import MultiDict
 
 from api.errors import Fault, InvalidQueryError
-from api.extraction.edtf import is_date
+from api.extraction.edtf import bounds, is_date
 from api.lookup import Resolver
 
 _MAX_TEXT = 200
@@ -192,6 +192,7 @@ class Arguments:
             faults.extend(self._fault(name, raw[name], text) for name, text in _flat(error))
         if faults:
             raise InvalidQueryError(faults)
+        _check_interval(arguments.get("from"), arguments.get("to"))
         return arguments
 
     def _fault(self, name: str, value: object, message: str) -> Fault:
@@ -220,6 +221,15 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, words, n=1)), None)
 
 
+def _check_interval(first: str | None, last: str | None) -> None:
+    if first is None or last is None:
+        return
+    begin, end = bounds(first), bounds(last)
+    if begin and end and begin[0] > end[1]:
+        detail = f"'to' ({last}) ends before 'from' ({first}) begins."
+        raise InvalidQueryError([Fault(name="to", code="invalid", detail=detail)])
+
+
 def _repeated(name: str) -> Fault:
     return Fault(name=name, code="repeated", detail=f"{name!r} is given more than once.")
 
@@ -233,11 +243,12 @@ def _flat(error: ValidationError) -> Iterator[tuple[str, str]]:
 
 
 def _nearest_value(field: fields.Field[Any], value: object) -> str | None:
-    """The choice that `value`, or the first wrong one of its values, is a misspelling of."""
-    inner = field.inner if isinstance(field, fields.List) else field
-    choices = next((v.choices for v in inner.validators if isinstance(v, validate.OneOf)), None)
-    if choices is None:
-        return None
-    words = [str(choice) for choice in choices]
-    given = value if isinstance(value, list) else [value]
-    return next((nearest(str(each), words) for each in given if each not in words), None)
+    """The choice that the first wrong one of the values is a misspelling of."""
+    if isinstance(field, Selection):
+        words: tuple[str, ...] = field.names
+    else:
+        inner = field.inner if isinstance(field, Many) else field
+        one_of = [each for each in inner.validators if isinstance(each, validate.OneOf)]
+        words = tuple(word for each in one_of for word in each.choices)
+    given = value if isinstance(value, list) else str(value).split(",")
+    return next((nearest(each, words) for each in given if each not in words), None)

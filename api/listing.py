@@ -3,7 +3,7 @@
 The queries, in this order (each name in `References` has its own, see `api.lookup`):
 
     the rows of the page, in one range or two
-    how many rows there are, unless `count=none`
+    how many rows there are, unless `count=none` or all are on the first page
     what the records are completed with: entities, articles
     the texts of the articles, for `offsets=utf16`
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from peewee import Select
 
 from api import cursor
 from api.arguments import References, Words
@@ -64,14 +65,24 @@ def page(
     conditions = list(resource.conditions(values))
     rows = resource.list.rows.where(*conditions) if conditions else resource.list.rows
     found = sort.fetch(rows, after, limit + 1)
-    bounds = {"bounded": _COUNTED, "exact": None}
     return Page(
+        count=_count(rows, arguments["count"], None if after else found, limit),
         records=rendered(resource, resource.list, found[:limit], arguments),
-        count=count(rows, bounds[arguments["count"]]) if arguments["count"] in bounds else None,
         next=cursor.encode(query, sort.place(found[limit - 1])) if len(found) > limit else None,
         resolved=resolved,
         warnings=[*_warnings(resource, arguments, resolved)],
     )
+
+
+def _count(
+    rows: Select, how: str, first: Sequence[Any] | None, limit: int
+) -> tuple[int, str] | None:
+    """How many `rows` there are; a `first` page that holds all of them has told already."""
+    if how == "none":
+        return None
+    if first is not None and len(first) <= limit:
+        return len(first), "eq"
+    return count(rows, _COUNTED if how == "bounded" else None)
 
 
 def rendered(

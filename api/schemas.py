@@ -17,6 +17,7 @@ from api.lookup import Via
 
 QUOTE_TYPES: tuple[str, ...] = get_args(records.QuoteType.__value__)
 ENTITY_TYPES: tuple[str, ...] = get_args(records.EntityType.__value__)
+TIMEX_TYPES: tuple[str, ...] = get_args(records.TimexType.__value__)
 POLARITIES: tuple[str, ...] = get_args(records.Polarity.__value__)
 CERTAINTIES: tuple[str, ...] = get_args(records.Certainty.__value__)
 TENSES: tuple[str, ...] = get_args(records.Tense.__value__)
@@ -255,10 +256,18 @@ class ArticleSchema(Schema):
     extractor = string("The version of the software that read it.")
 
 
+class TimexSchema(SpanSchema):
+    """A TIMEX3 expression."""
+
+    type = one_of(TIMEX_TYPES)
+    value = string()
+
+
 class ArticleTextSchema(ArticleSchema):
-    """An article with its text."""
+    """An article with its text and the expressions of time in it."""
 
     text = string()
+    times = list_of(TimexSchema)
 
 
 class AliasSchema(Schema):

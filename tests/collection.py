@@ -12,11 +12,7 @@
 
 from dataclasses import replace
 
-from api import store
-from api.database import database, open_database
-from api.extraction.document import Document
-from api.extraction.records import Extraction
-from tests.builders import (
+from builders import (
     a_date,
     a_document,
     a_place,
@@ -27,6 +23,11 @@ from tests.builders import (
     candidates,
 )
 
+from api import store
+from api.database import database, open_database
+from api.extraction.document import Document
+from api.extraction.records import Extraction
+
 TALKS = (
     "Trade minister Ana Petrova met Ivo Lind in Vossport on Monday. “We are ready to continue "
     "the talks with Norland,” she said on Monday. Lind said that the port was closed.\n"
@@ -36,7 +37,7 @@ HARBOUR = (
     "“The harbour,” Ivo Lind told Ana Petrova, “belongs to us.” “Never!” wrote Maja Orlo.\n"
     "Orlo did not meet Lind in Eastmark."
 )
-EMOJI = "🚢🚢 Sails up. “The 🚢 is ours,” Élodie Brandt said."
+EMOJI = "🚢🚢 Sails up. “The 🚢 is ours,” Élodie Brandt told Мирослава Коваль."
 KESTREL = "Kestrel, the shipyard, built Kestrel, a trawler. “Nobody asked us,” a docker said."
 FOREIGN = "Der Hafen bleibt geschlossen, sagte Ana Petrova am Montag."
 MANY = "\n".join(f"“Promise number {n} will be kept,” Tomas Reyle said." for n in range(40))
@@ -171,15 +172,19 @@ def _harbour() -> tuple[Document, Extraction]:
 def _emoji() -> tuple[Document, Extraction]:
     text = EMOJI
     extraction = an_extraction(
-        entities=(an_entity(text, "Élodie Brandt", id="e1"),),
+        entities=(
+            an_entity(text, "Élodie Brandt", id="e1"),
+            an_entity(text, "Мирослава Коваль", id="e2"),
+        ),
         quotes=(
             a_quote(
                 text,
                 "The 🚢 is ours,",
                 source="Élodie Brandt",
-                cue="said",
-                lemma="say",
+                cue="told",
+                lemma="tell",
                 speaker="e1",
+                addressees=("e2",),
             ),
         ),
     )

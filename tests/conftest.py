@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import collection
 import pytest
+from flask.testing import FlaskClient
 from peewee import Database
 from spacy.language import Language
 
-from api.database import open_database
+from api.app import create_app
+from api.config import Config
+from api.database import database, open_database
 from api.extraction.nlp import load
 
 
@@ -23,3 +27,18 @@ def db(tmp_path: Path) -> Iterator[Database]:
     opened = open_database(f"sqlite:///{tmp_path / 'onrecord.db'}", "write")
     with opened.connection_context():
         yield opened
+
+
+@pytest.fixture(scope="session")
+def collection_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database of `collection`, written once a session; only to be read."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('collection') / 'onrecord.db'}"
+    collection.make(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def client(collection_url: str) -> Iterator[FlaskClient]:
+    """The service over `collection`."""
+    yield create_app(Config(database_url=collection_url)).test_client()
+    database.close()

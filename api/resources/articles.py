@@ -31,7 +31,10 @@ def _render(rows: Sequence[Article]) -> list[Json]:
 
 
 def _render_with_text(rows: Sequence[Article]) -> list[Json]:
-    return [{**orjson.loads(row.body), "text": row.text} for row in rows]
+    return [
+        {**orjson.loads(row.body), "text": row.text, "times": orjson.loads(row.times)}
+        for row in rows
+    ]
 
 
 _dates = Dates(earliest=Article.published_from, latest=Article.published_to, key=Article.id)
@@ -45,12 +48,14 @@ articles = Resource(
     example="a_5b1e0c7d2f34",
     list=View(Article.select(Article.id, Article.body), _render, ArticleSchema),
     item=View(
-        Article.select(Article.id, Article.body, Article.text), _render_with_text, ArticleTextSchema
+        Article.select(Article.id, Article.body, Article.times, Article.text),
+        _render_with_text,
+        ArticleTextSchema,
     ),
     filters={
         "q": Filter(
             Article.id,
-            words(ArticleText, "{title text}"),
+            words(ArticleText, "title text"),
             Words("Words of the title or the text.", example="Truth Social"),
         ),
         "title": Filter(

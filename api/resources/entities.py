@@ -24,7 +24,7 @@ entities = Resource(
     filters={
         "q": Filter(
             Entity.id,
-            words(EntityText, "{name role}"),
+            words(EntityText, "name role"),
             Words("Words of a name or a role.", example="foreign minister"),
         ),
         "name": Filter(

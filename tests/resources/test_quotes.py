@@ -1,0 +1,196 @@
+"""Quotes: each filter by what it finds, and the wire shape."""
+
+import pytest
+from flask.testing import FlaskClient
+from served import page, record, results
+
+READY = "We are ready to continue the talks with Norland,"
+CLOSED = "the port was closed"
+HARBOUR = "The harbour, belongs to us."
+NEVER = "Never!"
+SHIP = "The 🚢 is ours,"
+NOBODY = "Nobody asked us,"
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        # the speaker: names and aliases, without case and accents; ids exactly
+        ("speaker=Petrova", [READY]),
+        ("speaker=petróva", [READY]),
+        ("speaker=ANA PETROVA", [READY]),
+        ("speaker=Petrova&speaker=Orlo", [READY, NEVER]),
+        ("speaker_id=ana-petrova", [READY]),
+        ("speaker_id=petrova", [READY]),  # the slug of an alias
+        ("speaker_id=Ana Petrova", []),
+        ("speaker=Petr", []),
+        ("speaker=Petrova&speaker_id=maja-orlo", []),
+        # not the speaker; quotes of nobody known stay
+        ("not_speaker=Reyle", [SHIP, READY, CLOSED, HARBOUR, NEVER, NOBODY]),
+        ("not_speaker_id=tomas-reyle&not_speaker=Lind&has_speaker=true", [SHIP, READY, NEVER]),
+        ("has_speaker=false", [NOBODY]),
+        # the words that name the speaker
+        ("speaker_text=docker", [NOBODY]),
+        ("speaker_text=élodie", [SHIP]),
+        ("speaker_text=brandt elodie", [SHIP]),
+        # whom it is about, and whom it was said to
+        ("about=Norland", [READY]),
+        ("about=Vossport", []),
+        ("addressee=Petrova", [HARBOUR]),
+        ("addressee_id=ana-petrova", [HARBOUR]),
+        # how it was said
+        ("type=indirect", [CLOSED]),
+        ("cue=write", [NEVER]),
+        ("cue=wrote", []),
+        ("method=pronoun", [READY]),
+        ("min_confidence=0.91", [READY]),
+        # full text
+        ("q=harbour", [HARBOUR]),
+        ("q=HARBOUR us", [HARBOUR]),
+        ('q="harbour us"', []),
+        ('q="ready to continue"', [READY]),
+        ("q=harbour -us", []),
+        ("q=promise -number", []),
+        ('q="', []),
+        ("q=) OR (", []),
+        ("q=NEAR(ready continue)", []),
+        # where it was read
+        ("source=Norland Post", [READY, CLOSED, HARBOUR, NEVER]),
+        ("source=norland-post", [READY, CLOSED, HARBOUR, NEVER]),
+        ("source=Harbour Gazette&speaker=Brandt", [SHIP]),
+        ("source=Daily Nothing", []),
+        # when it was published: days overlap, and what has no date is found by no bound
+        ("from=2025-04", []),
+        ("from=2025-03-12", [SHIP, HARBOUR, NEVER]),
+        ("from=2025-03-11", [SHIP, READY, CLOSED, HARBOUR, NEVER]),
+        ("from=2025&to=2025-03-10", [HARBOUR, NEVER]),
+        ("to=2025-03&not_speaker=Reyle", [SHIP, READY, CLOSED, HARBOUR, NEVER]),
+        ("to=9999&not_speaker=Reyle", [SHIP, READY, CLOSED, HARBOUR, NEVER]),
+        # when it was said
+        ("from=2025-03-10&to=2025-03-10&use_date=said", [READY]),
+        ("from=2025-03-11&use_date=said", []),
+        ("to=2025&use_date=said", [READY]),
+    ],
+)
+def test_filters(client: FlaskClient, query: str, texts: list[str]) -> None:
+    found = [quote["text"] for quote in results(client, f"/quotes?{query}")]
+    assert sorted(found) == sorted(texts)
+
+
+def test_the_newest_come_first_and_what_has_no_date_last(client: FlaskClient) -> None:
+    published = [quote["article"]["published"] for quote in results(client, "/quotes?limit=200")]
+    dated = [day for day in published if day is not None]
+    assert published == [*sorted(dated, reverse=True), None]
+
+
+def test_ascending_what_has_no_date_is_last_too(client: FlaskClient) -> None:
+    published = [
+        quote["article"]["published"]
+        for quote in results(client, "/quotes?limit=200&sort=published")
+    ]
+    dated = [day for day in published if day is not None]
+    assert published == [*sorted(dated), None]
+
+
+def test_by_position_quotes_are_in_the_order_of_the_text(client: FlaskClient) -> None:
+    [article] = results(client, "/articles?title=harbour")
+    found = results(client, f"/quotes?article_id={article['id']}&sort=position")
+    assert [quote["text"] for quote in found] == [HARBOUR, NEVER]
+
+
+def test_the_wire_shape(client: FlaskClient) -> None:
+    [quote] = results(client, "/quotes?speaker=Petrova")
+    article = quote["article"]
+    assert record(client, f"/quotes/{quote['id']}") == quote
+    assert quote == {
+        "id": quote["id"],
+        "type": "direct",
+        "language": "en",
+        "text": READY,
+        "speaker": {
+            "id": "ana-petrova",
+            "name": "Ana Petrova",
+            "type": "PERSON",
+            "role": "Trade minister",
+        },
+        "speaker_text": "she",
+        "cue": {"text": "said", "lemma": "say"},
+        "method": "pronoun",
+        "confidence": 0.91,
+        "candidates": [{"id": "ana-petrova", "score": 0.91}, {"id": "ivo-lind", "score": 0.06}],
+        "addressees": [],
+        "about": [{"id": "norland", "name": "Norland", "type": "GPE"}],
+        "attributed_to": None,
+        "polarity": "positive",
+        "certainty": "certain",
+        "said": {
+            "value": "2025-03-10",
+            "precision": "day",
+            "basis": "clause",
+            "text": "on Monday",
+        },
+        "target": {
+            "source": f"/articles/{article['id']}",
+            "unit": "codepoint",
+            "selector": [
+                {"type": "TextPositionSelector", "start": 64, "end": 112},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": READY,
+                    "prefix": "vo Lind in Vossport on Monday. “",
+                    "suffix": "” she said on Monday. Lind said ",
+                },
+            ],
+        },
+        "article": {
+            "id": article["id"],
+            "title": "Talks end without a deal",
+            "source": "Norland Post",
+            "published": "2025-03-11",
+            "url": None,
+        },
+        "extractor": "1.0.0",
+    }
+
+
+def test_a_broken_quotation_has_a_selector_pair_for_each_piece(client: FlaskClient) -> None:
+    [quote] = results(client, "/quotes?q=harbour")
+    pieces = [each["exact"] for each in quote["target"]["selector"] if "exact" in each]
+    assert pieces == ["The harbour,", "belongs to us."]
+
+
+@pytest.mark.parametrize(
+    ("query", "resolved"),
+    [
+        ("speaker=Petrova", [("Petrova", [("ana-petrova", "alias")])]),
+        ("speaker=Ana Petrova", [("Ana Petrova", [("ana-petrova", "name")])]),
+        ("speaker_id=ana-petrova", [("ana-petrova", [("ana-petrova", "id")])]),
+        ("speaker_id=petrova", [("petrova", [("ana-petrova", "alias")])]),
+        (
+            "about=Lind&about=Orlo",
+            [("Lind", [("ivo-lind", "alias")]), ("Orlo", [("maja-orlo", "alias")])],
+        ),
+        ("speaker=Nobody", [("Nobody", [])]),
+    ],
+)
+def test_the_answer_says_whom_a_name_was_taken_for(
+    client: FlaskClient, query: str, resolved: list[tuple[str, list[tuple[str, str]]]]
+) -> None:
+    name = query.partition("=")[0]
+    found = page(client, f"/quotes?{query}")["meta"]["resolved"][name]
+    assert [
+        (each["input"], [(match["id"], match["via"]) for match in each["matches"]])
+        for each in found
+    ] == resolved
+
+
+def test_a_name_nobody_has_is_answered_with_those_near_it(client: FlaskClient) -> None:
+    meta = page(client, "/quotes?speaker=Petrowa")["meta"]
+    assert meta["resolved"]["speaker"][0]["near"] == ["Petrova"]
+    assert meta["count"] == {"value": 0, "relation": "eq"}
+    assert [warning["name"] for warning in meta["warnings"]] == ["speaker"]
+
+
+def test_a_query_without_a_word_is_warned_of(client: FlaskClient) -> None:
+    meta = page(client, "/quotes?q=--")["meta"]
+    assert [warning["name"] for warning in meta["warnings"]] == ["q"]
