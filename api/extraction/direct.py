@@ -17,7 +17,7 @@ from api.extraction.phrases import (
     phrase_before,
     subject,
 )
-from api.extraction.reporting import certainty, frames, polarity
+from api.extraction.reporting import certainty, frames, polarity, reports_as_verb
 from api.extraction.scope import Piece, Quotation, Scope
 
 # How far from its marks a cue may stand, in tokens.
@@ -37,7 +37,6 @@ class _Cue:
     verb: Token | None = None
     words: Span | None = None
     source: Token | None = None
-    known: bool = True
 
 
 def find_direct(scope: Scope) -> list[Quotation]:
@@ -127,7 +126,7 @@ def _content_start(scope: Scope, k: int, taken: set[int]) -> int:
             break
         j -= 1
     words = _words(scope.doc, before.start, before.end)
-    if not words:
+    if not words or scope.doc[before.end - 1].text in {",", ":"}:
         return scope.regions[j].start if j == k else scope.regions[j].outer_start
     return words[0].idx
 
@@ -164,11 +163,14 @@ def _cue_after(scope: Scope, piece: Piece, k: int) -> _Cue | None:
         return _Cue(end=end, words=doc[first.i : words[1].i + 1], source=source)
     if doc[piece.start].text in _DASHES and last in ".?!…":
         return _signature(scope, words, piece)
-    partial = bool(_words(doc, scope.before(k).start, scope.before(k).end))
+    ahead = _words(doc, scope.before(k).start, scope.before(k).end)
+    partial = bool(ahead) and doc[scope.before(k).end - 1].text not in {",", ":"}
+    if partial and not _is_reported(ahead, words):
+        return None
     for word in words:
         if not word.tag_.startswith("VB") or not _is_finite(word):
             continue
-        reports = bool(frames(word) & {"q", "weak"})
+        reports = bool(frames(word) & ({"q"} if partial else {"q", "weak"}))
         source = _source_after_marks(doc, word, first, piece)
         if reports and source is not None:
             if partial and min(source.left_edge.i, word.i) > first.i + 1:
@@ -177,8 +179,34 @@ def _cue_after(scope: Scope, piece: Piece, k: int) -> _Cue | None:
         if reports or partial or last != "," or word.pos_ != "VERB":
             continue
         if source is not None and _adjoin(first, source, word):
-            return _Cue(end=word.i + 1, verb=word, source=source, known=False)
-    return None
+            return _Cue(end=word.i + 1, verb=word, source=source)
+    if partial or last != ",":
+        return None
+    return _mistaken(doc, words, piece)
+
+
+def _is_reported(ahead: list[Token], behind: list[Token]) -> bool:
+    """Whether the words before the marks may be reported by the cue behind: `It is “dead,” he said`.
+
+    They have a verb and no cue of their own, and the cue's clause is all that follows.
+    """
+    if any(frames(word) for word in ahead) or not any(word.tag_ in _FINITE for word in ahead):
+        return False
+    return sum(word.tag_ in _FINITE for word in behind) <= 1
+
+
+def _mistaken(doc: Doc, words: list[Token], piece: Piece) -> _Cue:
+    """The cue after a whole sentence in marks that ends in a comma, where no verb is tagged.
+
+    `“…,” Petrova notes.`: the tagger reads two nouns. The words go on with the speaker.
+    """
+    source = phrase_after(doc, words[0].i, piece.end)
+    for word in words[1:]:
+        if word.pos_ == "NOUN" and reports_as_verb(word):
+            before = doc[word.i - 1]
+            source = before if before.pos_ in NOMINAL else source
+            return _Cue(end=word.i + 1, verb=word, source=source)
+    return _Cue(end=words[0].i, source=source)
 
 
 def _adjoin(first: Token, source: Token, verb: Token) -> bool:
@@ -216,6 +244,8 @@ def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> To
 
 
 def _is_finite(verb: Token) -> bool:
+    if verb.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in verb.lefts):
+        return True
     return verb.tag_ in _FINITE or any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
 
 
@@ -283,4 +313,4 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> _Cue | None:
     source = subject(verbs[-1])
     if source is None:
         return None
-    return _Cue(end=piece.end, verb=verbs[-1], source=source, known=False)
+    return _Cue(end=piece.end, verb=verbs[-1], source=source)

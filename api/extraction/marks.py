@@ -33,7 +33,8 @@ _ELISION = re.compile(
 class Region:
     """A stretch of text inside quotation marks, by character offsets.
 
-    `start`, `end` count the words without their marks, `outer_start`, `outer_end` with them.
+    `start`, `end` count the words without their marks and the blanks beside these,
+    `outer_start`, `outer_end` with them.
     `depth` is 0 outside other marks. `closed` is False where the paragraph ends first;
     `continues` says that the region goes on from the one left open in the paragraph before.
     """
@@ -124,7 +125,7 @@ class _Pairing:
         ):
             # The opening mark is missing, or stands a paragraph before.
             self._drop_inside(self._start)
-            self._found = [Region(self.indent, self.indent, start, end)]
+            self._found = [self._region(self.indent, self.indent, start, end)]
 
     def _read_single(self, start: int, end: int) -> None:
         before, after = self._beside(start, end)
@@ -171,7 +172,7 @@ class _Pairing:
     def _close(self, start: int, end: int, family: _Family) -> None:
         opened, inner, _ = self._open[family].pop()
         self._drop_inside(opened)
-        self._found.append(Region(opened, inner, start, end, single=family == "single"))
+        self._found.append(self._region(opened, inner, start, end, single=family == "single"))
         if self._open[family]:
             outer, inner, _ = self._open[family].pop()
             self._open[family].append((outer, inner, True))
@@ -190,7 +191,7 @@ class _Pairing:
         """Close the open single mark where it may be closed, or forget it."""
         if self._open["single"] and self._maybe:
             opened, inner, _ = self._open["single"].pop()
-            self._found.append(Region(opened, inner, *self._maybe, single=True))
+            self._found.append(self._region(opened, inner, *self._maybe, single=True))
         self._open["single"] = []
         self._maybe = None
 
@@ -212,7 +213,24 @@ class _Pairing:
             start, inner, _ = min(unclosed)
             end = self._start + len(self._text[self._start : self._end].rstrip())
             single = self._text[start:inner] in _SINGLE
-            self._found.append(Region(start, inner, end, end, single=single, closed=False))
+            self._found.append(self._region(start, inner, end, end, single=single, closed=False))
+
+    def _region(
+        self,
+        outer_start: int,
+        start: int,
+        end: int,
+        outer_end: int,
+        *,
+        single: bool = False,
+        closed: bool = True,
+    ) -> Region:
+        """A region whose marks end at `start` and begin at `end`."""
+        while start < end and self._text[start].isspace():
+            start += 1
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return Region(outer_start, start, end, outer_end, single=single, closed=closed)
 
 
 def _family(mark: str) -> _Family:

@@ -31,9 +31,8 @@ def find_quotations(doc: Doc) -> list[Quotation]:
         quotations = _read(outer)
         if outer.regions and outer.regions[0].continues:
             _continue(doc.text, found, quotations, outer.regions[0])
-        for scope in inner:
-            quotations += _read(scope)
-        found += _nested(quotations, len(found))
+        inside = [quotation for scope in inner for quotation in _read(scope)]
+        found += _nested(quotations, inside, len(found))
     return _carried(found)
 
 
@@ -84,17 +83,24 @@ def _read(scope: Scope) -> list[Quotation]:
     return direct + find_indirect(scope, used)
 
 
-def _nested(quotations: Iterable[Quotation], offset: int) -> list[Quotation]:
-    """The quotations in text order, those inside another with its index.
+def _nested(
+    quotations: Iterable[Quotation], inside: Iterable[Quotation], offset: int
+) -> list[Quotation]:
+    """The quotations in text order, those that stand in another with its index.
 
-    `offset` is the index of the first.
+    What was found `inside` marks is left out where the marks hold no quotation. `offset` is the
+    index of the first.
     """
-    order = sorted(quotations, key=lambda each: (each.spans[0][0], -each.spans[-1][1]))
+    ranked = [(each, False) for each in quotations] + [(each, True) for each in inside]
+    ranked.sort(key=lambda each: (each[0].spans[0][0], -each[0].spans[-1][1], each[1]))
+    order = [quotation for quotation, _ in ranked]
     parents = _parents(order)
     index: dict[int, int] = {}
     out: list[Quotation] = []
     for k, quotation in enumerate(order):
         parent = parents.get(k)
+        if parent is None and ranked[k][1]:
+            continue
         if parent is not None and (parent not in index or not _reports_inside(quotation)):
             continue
         index[k] = offset + len(out)

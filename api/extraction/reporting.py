@@ -22,6 +22,11 @@ def frames(token: Token) -> frozenset[str]:
     return _verbs().get(token.lemma_.lower(), frozenset())
 
 
+def reports_as_verb(token: Token) -> bool:
+    """Whether the word, tagged as a noun, is the form of a verb that reports words: `notes`."""
+    return "q" in _verbs().get(token.lemma_.lower(), frozenset())
+
+
 def finds(source: Token) -> bool:
     """Whether the noun is such that its findings are statements: `the poll found that …`."""
     return source.lemma_.lower() in terms("findings.txt")

@@ -88,10 +88,10 @@ class Scope:
         return start, max(start, end)
 
     def before(self, k: int) -> Piece:
-        """What stands before region `k` in its sentence, back to the region before."""
+        """What stands before region `k` in its sentence or bracket, back to the region before."""
         start, end = self.gap(k)
         for i in range(end - 1, start - 1, -1):
-            if self.ends_sentence(i):
+            if self.ends_sentence(i) or self.doc[i].text in ("(", "["):
                 return Piece(i + 1, end)
         return Piece(start, end)
 

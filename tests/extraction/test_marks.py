@@ -25,7 +25,7 @@ def inside(text: str) -> list[str]:
         ("'We will go,' he said.", ["We will go,"]),
         ("„We will go,“ he said.", ["We will go,"]),
         ("«We will go», he said.", ["We will go"]),
-        ("« We will go », he said.", [" We will go "]),
+        ("« We will go », he said.", ["We will go"]),
         ("»We will go«, he said.", ["We will go"]),
         # the wrong way round
         ("”We will go,“ he said.", ["We will go,"]),
