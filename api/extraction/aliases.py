@@ -4,7 +4,7 @@
 `U.S.` … `United States`. Two full names are one person only if nothing in them disagrees.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -54,39 +54,42 @@ def bare(words: Words) -> Words:
 
 
 class _Persons:
-    """Full names first; then a surname is whoever of that name was spoken of last."""
+    """Full names, and lone ones: a surname is the person's whom the article names in full most."""
 
     def __init__(self, doc: Doc, names: Iterable[Name]) -> None:
         self._doc = doc
         self._full: dict[Words, Group] = {}
         self._namesakes: dict[str, list[tuple[Words, Group]]] = defaultdict(list)
-        self._latest: dict[tuple[str, str], Group] = {}
+        # Who a lone name stands for, by the name and the gender told with it.
+        self._lone: dict[tuple[str, str], Group] = {}
+        told: dict[int, Counter[str]] = defaultdict(Counter)
         for name in names:
             words = bare(name.words)
-            if len(words) > 1 and words not in self._full:
-                group = self._namesake(words)
-                self._full[words] = group
-                for part in (words[-1], words[0]):
-                    for told in {"", gender(doc, name)}:
-                        self._latest.setdefault((part, told), group)
+            if len(words) > 1:
+                if words not in self._full:
+                    self._full[words] = self._namesake(words)
+                told[id(self._full[words])][gender(doc, name)] += 1
+        full = sorted(self._full.items(), key=lambda item: -told[id(item[1])].total())
+        for part in (-1, 0):
+            for words, group in full:
+                for sex in {"", *told[id(group)]}:
+                    self._lone.setdefault((words[part], sex), group)
 
     def group_of(self, name: Name) -> Group:
         words, told = bare(name.words), gender(self._doc, name)
         if len(words) > 1:
-            group = self._full[words]
-            self._latest[words[-1], ""] = self._latest[words[-1], told] = group
-            return group
-        known = self._latest.get((words[0], told)) or self._unsexed(words[0], told)
+            return self._full[words]
+        known = self._lone.get((words[0], told)) or self._unsexed(words[0], told)
         group = [] if known is None else known
-        self._latest[words[0], told] = group
-        self._latest.setdefault((words[0], ""), group)
+        self._lone[words[0], told] = group
+        self._lone.setdefault((words[0], ""), group)
         return group
 
     def _unsexed(self, word: str, told: str) -> Group | None:
         """Who bears the name, unless they are known to be of the other gender than `told`."""
-        group = self._latest.get((word, ""))
+        group = self._lone.get((word, ""))
         other = {"male": "female", "female": "male"}.get(told, "")
-        return None if other and group is self._latest.get((word, other)) else group
+        return None if other and group is self._lone.get((word, other)) else group
 
     def _namesake(self, words: Words) -> Group:
         """The group of a longer or shorter form of the same name, or a new one."""
@@ -116,6 +119,8 @@ class _Others:
         self._groups: dict[Words, Group] = defaultdict(list)
         self._acronyms: dict[str, Words] = {}
         self._longer: dict[str, Words | None] = {}
+        self._first: dict[Words, int] = {}
+        self._last: dict[Words, int] = {}
         previous: Name | None = None
         for name in names:
             key = _key(name)
@@ -123,25 +128,31 @@ class _Others:
                 self._acronyms[_letters(name.words)] = _key(previous)
             for letters in _initials(name.words):
                 self._acronyms.setdefault(letters, key)
+            if name.type == "ORG" and len(key) > 1:
+                # The shortest of those that begin with the word; None if they are unlike.
+                longer = self._longer.setdefault(key[0], key)
+                if longer is not None and longer[: len(key)] != key[: len(longer)]:
+                    self._longer[key[0]] = None
+                elif longer is not None and len(key) < len(longer):
+                    self._longer[key[0]] = key
+            self._first.setdefault(key, name.first)
+            self._last[key] = name.first
             previous = name
 
     def group_of(self, name: Name) -> Group:
         key = _key(name)
-        if key in self._groups:
-            return self._groups[key]
         letters = _letters(name.words)
-        if (
-            len(name.words) == 1
-            and self._doc[name.first].text.isupper()
-            and letters in self._acronyms
-        ):
+        if len(key) == 1 and letters in self._acronyms and self._is_capitals(name):
             key = self._acronyms[letters]
-        elif name.type == "ORG" and len(key) == 1:
-            key = self._longer.get(key[0]) or key
-        if name.type == "ORG" and len(key) > 1:
-            first = key[0]
-            self._longer[first] = key if self._longer.get(first, key) == key else None
+        elif len(key) == 1 and name.type == "ORG":
+            longer = self._longer.get(key[0])
+            # A short form goes on where the full one has been said.
+            if longer is not None and self._last[key] > self._first[longer]:
+                key = longer
         return self._groups[key]
+
+    def _is_capitals(self, name: Name) -> bool:
+        return self._doc[name.first].text.replace(".", "").isupper()
 
     def _introduces(self, long: Name, short: Name) -> bool:
         """`Norland Grain Company (NGC)`: whether the second name is the short form of the first."""

@@ -7,11 +7,11 @@ What has no name competes too: after `a guard said`, `he` is the guard, and so n
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from api.extraction.records import EntityType
+from api.extraction.referents import Referent
 
 # How many expressions back a reference reaches.
 _MEMORY = 40
@@ -22,6 +22,8 @@ EXCLUDED = float("-inf")
 # What a sentence of distance costs, and what the part in the sentence is worth.
 _PER_SENTENCE = 0.6
 _OTHER_SIDE_OF_MARKS = 1.2
+_MAIN_CLAUSE = 0.3
+_OTHER = 0.4
 _WEIGHTS = {
     "nsubj": 1.5,
     "nsubjpass": 1.4,
@@ -31,31 +33,11 @@ _WEIGHTS = {
     "pobj": 0.6,
     "poss": 0.7,
     "conj": 0.7,
-    "compound": 0.2,
-    "amod": 0.1,
-    "nmod": 0.2,
     "appos": 0.5,
+    "compound": 0.2,
+    "nmod": 0.2,
+    "amod": 0.1,
 }
-
-
-@dataclass(slots=True)
-class Referent:
-    """Someone or something spoken of; `group` is None where the article gives it no name.
-
-    `kind` says more than the type where the name does: `state`, `region` or `city`, `company` or
-    `public`. `nouns` are the words of its names and what apposition and predicate call it,
-    `states` the countries its roles belong to, `latest` the token it was last spoken of at.
-    """
-
-    group: int | None
-    type: EntityType | None
-    person: bool
-    plural: bool
-    gender: str = ""
-    kind: str = ""
-    nouns: set[str] = field(default_factory=set)
-    states: set[str] = field(default_factory=set)
-    latest: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +48,7 @@ class Seen:
     token: int
     sentence: int
     weight: float
-    region: int
+    quotation: int
 
 
 class Memory:
@@ -75,13 +57,13 @@ class Memory:
     def __init__(self) -> None:
         self._seen: deque[Seen] = deque(maxlen=_MEMORY)
 
-    def add(self, referent: Referent, token: Token, sentence: int, region: int) -> float:
-        """Remember that `referent` is spoken of at `token`, in quotation `region` (-1: in none).
+    def add(self, referent: Referent, token: Token, sentence: int, quotation: int) -> float:
+        """Remember that `referent` is spoken of at `token`, in a quotation or (-1) in none.
 
         The weight of its part in the sentence is returned.
         """
         weight = _weight(token)
-        self._seen.append(Seen(referent, token.i, sentence, weight, region))
+        self._seen.append(Seen(referent, token.i, sentence, weight, quotation))
         referent.latest = token.i
         return weight
 
@@ -90,23 +72,23 @@ class Memory:
         fits: Callable[[Referent], float],
         *,
         sentence: int,
-        region: int,
+        quotation: int,
         reach: int,
-        barred: Callable[[Seen], bool] = lambda _: False,
+        barred: Callable[[Referent], bool] = lambda _: False,
     ) -> Referent | None:
         """The referent that stands out most among those within `reach` sentences.
 
-        `fits` is added to the weight of a referent, or is `EXCLUDED`; `barred` excludes
-        single expressions, such as the subject of the verb whose object the pronoun is.
+        `fits` is added to the weight of a referent, or is `EXCLUDED`; `barred` are those that the
+        grammar rules out here.
         """
         scores: dict[int, tuple[float, int, Referent]] = {}
         for seen in self._within(sentence, reach):
             fit = fits(seen.referent)
-            if fit == EXCLUDED or barred(seen):
+            if fit == EXCLUDED or barred(seen.referent):
                 continue
             score = seen.weight + fit - _PER_SENTENCE * (sentence - seen.sentence)
-            if seen.region != region:
-                score -= _OTHER_SIDE_OF_MARKS if region == -1 else _OTHER_SIDE_OF_MARKS / 2
+            if seen.quotation != quotation:
+                score -= _OTHER_SIDE_OF_MARKS if quotation == -1 else _OTHER_SIDE_OF_MARKS / 2
             key = id(seen.referent)
             if key not in scores or score > scores[key][0]:
                 scores[key] = (score, seen.token, seen.referent)
@@ -121,7 +103,7 @@ class Memory:
 
 def _weight(token: Token) -> float:
     """What the part that a phrase plays in its sentence is worth."""
-    weight = _WEIGHTS.get(token.dep_, 0.4)
+    weight = _WEIGHTS.get(token.dep_, _OTHER)
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj"):
-        weight += 0.3
+        weight += _MAIN_CLAUSE
     return weight

@@ -105,7 +105,7 @@ def _forms(text: str, lead: Lead, group: Sequence[Name]) -> list[str]:
     for name in group:
         form = text[name.start : name.end]
         if _in_dateline(lead, name):
-            form = " ".join(name.words)
+            form = " ".join(word.title() if len(word) > 2 else word for word in name.words)
         key = form.casefold()
         if key not in forms or (forms[key].isupper() and not form.isupper()):
             forms[key] = form

@@ -128,6 +128,15 @@ def _is_story(sentence: str) -> bool:
 _STOPS = (".", "!", "?", "…", ".”", "!”", "?”", ",”", '."', '!"', '?"', ".'", ".)", ".’", ":")
 
 
+def framing_tokens(doc: Doc, lead: Lead) -> Iterator[int]:
+    """The tokens of byline and credit line, and of the dateline all but the place."""
+    spans = [(span.start, span.end) for span in (*lead.byline, *filter(None, [lead.credit]))]
+    if lead.dateline is not None and (agency := lead.dateline.text.find("(")) >= 0:
+        spans.append((lead.dateline.start + agency, lead.dateline.end))
+    for start, end in spans:
+        yield from range(_token_at(doc, start), _token_at(doc, end))
+
+
 def _token_at(doc: Doc, start: int) -> int:
     """The token that character `start` stands in."""
     low, high = 0, len(doc)

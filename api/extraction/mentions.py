@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines
 from api.extraction.names import Name, find_names
 from api.extraction.records import Lead
@@ -72,10 +73,10 @@ def find_mentions(doc: Doc, lead: Lead) -> Mentions:
     """The mention candidates of the body; the lead's byline and credit hold none."""
     names = tuple(find_names(doc, lead))
     taken = {i for name in names for i in range(name.first, name.stop)}
-    framed = [*lead.byline, *filter(None, [lead.credit])]
+    taken.update(framing_tokens(doc, lead))
     nominals, pronouns = [], []
     for token in doc:
-        if token.i in taken or any(span.start <= token.idx < span.end for span in framed):
+        if token.i in taken:
             continue
         if token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ not in _INSIDE and token.ent_type_ not in _TIMES_AND_AMOUNTS:

@@ -1,12 +1,11 @@
 """Capitals and seats of government that stand for their state: `Moscow said`, not `in Moscow`."""
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer
-from api.extraction.lexicons import lines, terms
+from api.extraction.lexicons import terms
 from api.extraction.names import Name, head
+from api.extraction.voices import reporting_verbs
 
 # With these a state is dealt with; most others (in, near, from, to) tell where.
 _DEALING = frozenset(("with", "against", "between", "toward", "towards", "by"))
@@ -39,7 +38,7 @@ def _acts(token: Token) -> bool:
         case "poss":
             return token.head.lemma_.lower() in terms("state_affairs.txt")
         case "dobj":
-            return token.head.lemma_ in _reporting()
+            return token.head.lemma_ in reporting_verbs()
         case "pobj" | "agent":
             return token.head.lower_ in _DEALING
         case _:
@@ -50,8 +49,3 @@ def _is_deed(verb: Token) -> bool:
     if verb.lemma_ == "be":
         return any(child.dep_ in ("acomp", "prep") for child in verb.children)
     return verb.pos_ in ("VERB", "AUX") and verb.lemma_ not in _OF_A_CITY
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    return frozenset(line.split()[0] for line in lines("reporting_verbs.txt"))

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cache
 from typing import cast
 
 from api.extraction import gazetteer, people
-from api.extraction.lexicons import terms
+from api.extraction.lexicons import lines, terms
 from api.extraction.records import EntityType
 
 type Words = tuple[str, ...]
@@ -17,7 +18,7 @@ _TITLE = 3.0
 _ARTICLE = -2.0
 _GROUP = 0.25
 _MARKS = 4.0
-_GIVEN_NAME = 1.2
+_GIVEN_NAME = 2.2
 
 
 def known_type(words: Words) -> EntityType | None:
@@ -37,8 +38,8 @@ def known_type(words: Words) -> EntityType | None:
 def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) -> EntityType:
     """The type of one name.
 
-    `labels` counts what the model called it, `context` what stands before it: a `title` (`Mr.`),
-    a `role` (`minister`), `the`, an opening quotation mark (`marks`).
+    `labels` counts what the model called it, `context` what stands around it: a `title` (`Mr.`) or
+    a `role` (`minister`) before it, `the`, a `rule` (`administration`) after it, quotation `marks`.
     """
     known = known_type(words)
     total = sum(labels.values())
@@ -47,7 +48,7 @@ def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) 
     scores: defaultdict[str, float] = defaultdict(float)
     for label, count in labels.items():
         scores[label] += _MODEL * count / total
-    if context.get("title") or context.get("role"):
+    if context.get("title") or context.get("role") or (context.get("rule") and len(words) == 1):
         scores["PERSON"] += _TITLE
     if context.get("the", 0) * 2 > total:
         scores["PERSON"] += _ARTICLE
@@ -66,8 +67,11 @@ def _form(words: Words) -> Mapping[str, float]:
         if word[:1].islower() and word[1:2].isupper():  # iPhone
             return {"PRODUCT": _LAST_WORD}
         return {"PERSON": _ARTICLE} if word.isupper() and len(word) > 1 else {}
-    given = words[0] in people.given_names() and words[0] not in gazetteer.regions()
+    given = words[0] in people.given_names() and known_type(words[:1]) is None
     noun = _noun(words)
+    place = place_nouns().get(noun) or place_nouns().get(words[0])
+    if place:
+        return {place: _LAST_WORD}
     for list_, type_ in _LAST_WORDS:
         if noun in terms(list_):
             return {type_: _GIVEN_NAME if given else _LAST_WORD}
@@ -79,7 +83,15 @@ _LAST_WORDS = (
     ("company_suffixes.txt", "ORG"),
     ("facility_nouns.txt", "FAC"),
     ("event_nouns.txt", "EVENT"),
+    ("law_nouns.txt", "LAW"),
 )
+
+
+@cache
+def place_nouns() -> dict[str, str]:
+    """Words of a place's name that tell what it is → its type: `County`, `River`, `Mount`."""
+    rows = (line.partition("|") for line in lines("place_nouns.txt"))
+    return {word.strip(): type_.strip() for word, _, type_ in rows}
 
 
 def _noun(words: Words) -> str:
@@ -96,6 +108,7 @@ def is_surname(word: str) -> bool:
         len(word) > 1
         and word[0].isupper()
         and not any(word in terms(list_) for list_, _ in _LAST_WORDS)
+        and word not in place_nouns()
         and word.rstrip(".") not in people.titles()
     )
 
@@ -111,7 +124,7 @@ def decide_all(
         if type_ == "PERSON" and len(words) > 1 and is_surname(words[-1])
     }
     for words in types:
-        if len(words) == 1 and words[0] in surnames:
-            if known_type(words) is None or labels[words]["PERSON"]:
-                types[words] = "PERSON"
+        lone = len(words) == 1 and words[0] in surnames
+        if lone and (labels[words]["PERSON"] or known_type(words) is None):
+            types[words] = "PERSON"
     return types

@@ -5,7 +5,6 @@ something else in the next; here the whole article decides: one name, one type, 
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import get_args
 from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer, people
+from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines, terms
 from api.extraction.name_types import Words, decide_all, is_surname, known_type
 from api.extraction.records import EntityType, Lead
@@ -25,6 +25,9 @@ _UNNUMBERED = frozenset(("PERSON", "GPE", "LOC", "NORP"))
 _MEASURE = re.compile(r"[\d.,]+[A-Za-z]{0,3}")
 _INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
 _COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
+
+# What is called after the person who leads it.
+_RULE = frozenset(("administration", "presidency", "candidacy", "premiership"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Finder:
         self._texts = [token.text for token in doc]
         self._vocabulary = set(self._texts)
         self._words = [self._fold(text) for text in self._texts]
-        self._framed = set(_framed(doc, lead))
+        self._framed = set(framing_tokens(doc, lead))
 
     def names(self) -> list[Name]:
         pieces = [
@@ -96,8 +99,8 @@ class _Finder:
         stop = self._trimmed_end(first, stop, label)
         if first >= stop or self._is_nothing(first, stop, label):
             return
-        if label == "PERSON" and stop - first > 1:
-            stop = self._hyphenated(stop)
+        if label == "PERSON":
+            stop = self._whole_person(first, stop)
         yield first, stop, label
 
     def _begins(self, i: int, label: str, *, alone: bool) -> bool:
@@ -151,13 +154,18 @@ class _Finder:
         after = texts[stop].lower() if stop < len(texts) else ""
         return before in people.roles() or after in people.roles()
 
-    def _hyphenated(self, stop: int) -> int:
-        """The end of a given name of two parts that the model cut at its hyphen: `Mei-ling`."""
+    def _whole_person(self, first: int, stop: int) -> int:
+        """Where a person's name ends that the model cut: `Li Mei-ling`, `Gov. Ana Petrova`."""
         doc = self._doc
-        if stop + 1 < len(doc) and doc[stop].text == "-" and not doc[stop - 1].whitespace_:
+        if stop + 1 < len(doc) and doc[stop].text == "-" and stop - first > 1:
             rest = doc[stop + 1]
-            if not doc[stop].whitespace_ and rest.is_alpha and (rest.tag_ == "NNP" or rest.is_oov):
+            joined = not doc[stop - 1].whitespace_ and not doc[stop].whitespace_
+            if joined and rest.is_alpha and (rest.tag_ == "NNP" or rest.is_oov):
                 return stop + 2
+        if stop < len(doc) and stop - first == 1 and self._words[first] in people.given_names():
+            rest = doc[stop]
+            if rest.pos_ == "PROPN" and not rest.ent_type_ and is_surname(rest.text):
+                return stop + 1
         return stop
 
     def _introduced(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -188,6 +196,7 @@ class _Finder:
                 context[words]["role"] += before.lower_ in people.personal_roles()
                 context[words]["the"] += before.lower_ == "the"
                 after = self._doc[stop] if stop < len(self._doc) else before
+                context[words]["rule"] += after.lower_ in _RULE
                 context[words]["marks"] += before.is_quote and after.is_quote
         return decide_all(labels, context)
 
@@ -253,16 +262,6 @@ class _Finder:
 def is_title(token: Token) -> bool:
     """Whether the token is a title before a name: `Mr.`, `President`."""
     return token.text[:1].isupper() and token.text.rstrip(".") in people.titles()
-
-
-def _framed(doc: Doc, lead: Lead) -> Iterator[int]:
-    """The tokens of byline, credit line, and of the dateline all but the place."""
-    spans = [(span.start, span.end) for span in (*lead.byline, *filter(None, [lead.credit]))]
-    if lead.dateline is not None and (agency := lead.dateline.text.find("(")) >= 0:
-        spans.append((lead.dateline.start + agency, lead.dateline.end))
-    starts = [token.idx for token in doc] if spans else []
-    for start, end in spans:
-        yield from range(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def _by_first_word(types: dict[Words, EntityType]) -> dict[str, list[Words]]:

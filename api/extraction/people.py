@@ -12,6 +12,13 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def short_roles() -> dict[str, str]:
+    """Titles that are short for a role → the role: `Sen` → `senator`."""
+    rows = (_cells(line) for line in lines("titles.txt"))
+    return {row[0]: row[2] for row in rows if len(row) > 2}
+
+
+@cache
 def roles() -> dict[str, str]:
     """Nouns for a person's part, in lower case → the gender they tell, or an empty string."""
     return {
@@ -45,5 +52,8 @@ def given_names() -> dict[str, str]:
 
 
 def _gendered(name: str) -> dict[str, str]:
-    rows = (line.partition("|") for line in lines(name))
-    return {term.strip(): gender.strip() for term, _, gender in rows}
+    return {row[0]: row[1] for row in map(_cells, lines(name))}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]

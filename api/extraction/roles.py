@@ -11,27 +11,34 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer, people
-from api.extraction.lexicons import lines
+from api.extraction.lexicons import lines, terms
 from api.extraction.names import Name
+from api.extraction.nouns import groups, is_person, is_role, places
 
 # Words that say when someone had a part, not which.
 _PASSING = frozenset(
     ("former", "ex", "current", "then", "late", "new", "old", "incoming", "outgoing", "longtime")
 )
-_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "dr", "sir"))
+_COURTESIES = frozenset(("mr", "mrs", "ms", "sir"))
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "npadvmod"))
+
+# How far from a role noun the country or the organisation it belongs to may stand.
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """The words of a role: tokens `first:stop` of the Doc, and the noun that heads them.
 
-    `state` is the country they name (`Norland's foreign minister`), None where they name none.
+    `state` is the state they name (`Norland's foreign minister`), `body` the organisation, in
+    lower case (`head of Grenta`); None where they name none.
     """
 
     first: int
     stop: int
     noun: int
     state: str | None
+    body: str | None
 
 
 @cache
@@ -44,17 +51,14 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     }
 
 
-def is_role(token: Token) -> bool:
-    """Whether the token is a noun for a person's office, work or part."""
-    return token.lower_ in people.roles() or token.lemma_.lower() in people.roles()
-
-
 def role_before(doc: Doc, name: Name, names_at: Mapping[int, Name]) -> Role | None:
     """`Foreign Minister Ana Petrova`: the role whose noun stands right before the name."""
     noun = name.first - 1
-    while noun >= 0 and doc[noun].lower_.rstrip(".") in _SHORT_TITLES:
+    while noun >= 0 and doc[noun].lower_.rstrip(".") in _COURTESIES:
         noun -= 1
-    if noun < 0 or noun in names_at or not is_role(doc[noun]):
+    if noun < 0 or noun in names_at:
+        return None
+    if doc[noun].text.rstrip(".") not in people.short_roles() and not is_role(doc[noun]):
         return None
     return role_of(doc, doc[noun], names_at)
 
@@ -64,42 +68,68 @@ def role_of(doc: Doc, noun: Token, names_at: Mapping[int, Name]) -> Role:
     first = noun.i
     while first > 0 and first - 1 not in names_at and _tells(doc[first - 1]):
         first -= 1
-    while doc[first].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and first < noun.i:
+    while doc[first].is_punct and first < noun.i:
         first += 1
     stop = noun.i + 1
     if stop < len(doc) and doc[stop].lower_ == "of" and doc[stop].head == noun:
-        stop = doc[stop].right_edge.i + 1
-    return Role(first, stop, noun.i, _state(doc, noun, names_at))
+        stop = min(doc[stop].right_edge.i, noun.i + 2 * _NEAR) + 1
+    owners = list(_owners(doc, first, noun, names_at))
+    states = (_state(name) for name in owners)
+    bodies = (" ".join(name.words).lower() for name in owners if name.type == "ORG")
+    return Role(first, stop, noun.i, next(filter(None, states), None), next(bodies, None))
 
 
 def _tells(token: Token) -> bool:
     """Whether a word before a role noun is part of the role: `deputy`, `Foreign`, `vice-`."""
-    if token.dep_ in ("compound", "amod", "nmod", "npadvmod"):
-        return token.head.i > token.i and token.lower_ not in _PASSING
-    return token.text == "-" and token.head.i > token.i
+    if token.head.i <= token.i:
+        return False
+    return (token.dep_ in _MODIFIERS and token.lower_ not in _PASSING) or token.text == "-"
 
 
-def _state(doc: Doc, noun: Token, names_at: Mapping[int, Name]) -> str | None:
-    """The country named before the noun (`Norland's`) or after it (`to Norland`)."""
-    around = [noun.left_edge.i, noun.i + 1]
-    if noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ in ("of", "to"):
-        around[1] = min(noun.i + 4, len(doc))
-    for i in range(max(around[0], noun.i - 8), around[1]):
-        name = names_at.get(i)
-        if name is not None:
-            words = " ".join(name.words)
-            state = gazetteer.states().get(words) or gazetteer.peoples().get(words)
-            if state:
-                return state
-    return None
+def _owners(doc: Doc, first: int, noun: Token, names_at: Mapping[int, Name]) -> Iterator[Name]:
+    """Whose role it is: the name before it (`Norland's`, `Grenta`) or after it (`of Norland`)."""
+    for i in range(first - 1, max(first - 3, -1), -1):
+        if i in names_at:
+            yield names_at[i]
+            break
+        if doc[i].tag_ != "POS" and doc[i].lower_ not in _PASSING:
+            break
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ in ("of", "to", "for", "at", "in"):
+        for i in range(noun.i + 2, min(noun.i + _NEAR, len(doc))):
+            if i in names_at:
+                yield names_at[i]
+                break
 
 
-def phrases(doc: Doc, role: Role) -> Iterator[str]:
-    """The role in lower case, from its fullest words down to its bare noun."""
+def _state(name: Name) -> str | None:
+    words = " ".join(name.words)
+    return gazetteer.states().get(words) or gazetteer.peoples().get(words)
+
+
+def wordings(doc: Doc, role: Role) -> Iterator[str]:
+    """All that a role may be called, in lower case: `deputy foreign minister` … `minister`."""
+    if (short := doc[role.noun].text.rstrip(".")) in people.short_roles():
+        yield people.short_roles()[short]
+        return
     for first in range(role.first, role.noun + 1):
         yield doc[first : role.stop].text.lower()
     if role.stop > role.noun + 1:
-        yield doc[role.first : role.noun + 1].text.lower()
+        for first in range(role.first, role.noun + 1):
+            yield doc[first : role.noun + 1].text.lower()
+
+
+def readings(doc: Doc, role: Role) -> Iterator[str]:
+    """What a phrase asks for, in lower case: without the adjectives that tell no office.
+
+    `the embattled foreign minister` asks for a foreign minister, never for just any minister.
+    """
+    first = role.first
+    yield doc[first : role.stop].text.lower()
+    while first < role.noun and doc[first].lower_ not in terms("role_adjectives.txt"):
+        if doc[first].dep_ != "amod":
+            return
+        first += 1
+        yield doc[first : role.stop].text.lower()
 
 
 def predications(doc: Doc, names_at: Mapping[int, Name]) -> Iterator[tuple[Name, Token]]:
@@ -109,23 +139,39 @@ def predications(doc: Doc, names_at: Mapping[int, Name]) -> Iterator[tuple[Name,
     predicates (`Petrova is the minister`, not `Petrova is no minister`).
     """
     for token in doc:
-        match token.dep_:
-            case "appos" if token.i in names_at and token.head.i not in names_at:
-                if token.head.pos_ in ("NOUN", "PROPN"):
-                    yield names_at[token.i], token.head
-            case "appos" if token.i not in names_at and token.head.i in names_at:
-                if token.pos_ in ("NOUN", "PROPN"):
-                    yield names_at[token.head.i], token
-            case "attr" if token.i not in names_at and token.pos_ == "NOUN":
-                yield from _predicated(token, names_at)
-            case _:
-                pass
+        if token.dep_ == "appos":
+            pair = (token, token.head) if token.i in names_at else (token.head, token)
+        elif token.dep_ == "attr":
+            pair = (_subject(token), token)
+        else:
+            continue
+        name, noun = names_at.get(pair[0].i), pair[1]
+        if name is not None and noun.i not in names_at and _can_be(name, noun):
+            yield name, noun
 
 
-def _predicated(noun: Token, names_at: Mapping[int, Name]) -> Iterator[tuple[Name, Token]]:
-    around = list(noun.head.children)
-    if any(child.dep_ == "neg" for child in (*around, *noun.children)):
-        return
-    for child in around:
-        if child.dep_ == "nsubj" and child.i in names_at and child.i < noun.i:
-            yield names_at[child.i], noun
+def _subject(predicate: Token) -> Token:
+    """Who a predicate noun is said of; the noun itself where nobody is, or not for sure."""
+    around = list(predicate.head.children)
+    if not any(child.dep_ == "neg" or child.tag_ == "MD" for child in around):
+        for child in around:
+            if child.dep_ == "nsubj" and child.i < predicate.i:
+                return child
+    return predicate
+
+
+def _can_be(name: Name, noun: Token) -> bool:
+    """Whether a noun can be said of a name of this type."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    match name.type:
+        case "PERSON":
+            return is_person(noun)
+        case "ORG":
+            return noun.lemma_.lower() in groups()
+        case "GPE" | "LOC":
+            return noun.lemma_.lower() in places()
+        case "NORP":
+            return False
+        case _:
+            return not is_person(noun)
