@@ -8,6 +8,9 @@ from api.errors import ConfigurationError
 
 DEFAULT_DATABASE_URL = "sqlite:///onrecord.db"
 DEFAULT_MAX_CHARS = 2_000_000
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+DEFAULT_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +19,17 @@ class Config:
 
     `database_url` is a Peewee database URL; `model` the spaCy package to extract with, None
     for the one On Record brings; `max_chars` the longest text a reader accepts; `cors_origins`
-    the origins a browser may call from (`*` for all, empty for none).
+    the origins a browser may call from (`*` for all, empty for none); `host`, `port` and
+    `workers` (processes) are the server's.
     """
 
     database_url: str = DEFAULT_DATABASE_URL
     model: str | None = None
     max_chars: int = DEFAULT_MAX_CHARS
     cors_origins: tuple[str, ...] = ()
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    workers: int = DEFAULT_WORKERS
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
@@ -32,6 +39,9 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         model=environ.get("ONRECORD_MODEL") or None,
         max_chars=_positive(environ, "ONRECORD_MAX_CHARS", DEFAULT_MAX_CHARS),
         cors_origins=tuple(environ.get("ONRECORD_CORS_ORIGINS", "").replace(",", " ").split()),
+        host=environ.get("ONRECORD_HOST") or DEFAULT_HOST,
+        port=_positive(environ, "ONRECORD_PORT", DEFAULT_PORT),
+        workers=_positive(environ, "ONRECORD_WORKERS", DEFAULT_WORKERS),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from marshmallow import ValidationError, fields
 
@@ -37,21 +37,28 @@ class Article(Metadata):
 
 def read(path: Path, max_chars: int) -> Iterator[Reading | UnreadableDocumentError]:
     """Each article of the file, or the error of its line."""
-    longest = _LONGEST * (max_chars + MAX_CHARS)
     with path.open("rb") as file:
-        number = 0
-        while line := file.readline(longest):
-            number += 1
-            name = f"{path}:{number}"
-            if len(line) == longest:
-                yield too_long(name, max_chars)
-                while line and not line.endswith(b"\n"):
-                    line = file.readline(longest)
-            elif line.strip():
-                try:
-                    yield read_line(name, line, max_chars)
-                except UnreadableDocumentError as error:
-                    yield error
+        yield from read_lines(str(path), file, max_chars)
+
+
+def read_lines(
+    name: str, file: BinaryIO, max_chars: int
+) -> Iterator[Reading | UnreadableDocumentError]:
+    """Each article of an open file called `name`, or the error of its line."""
+    longest = _LONGEST * (max_chars + MAX_CHARS)
+    number = 0
+    while line := file.readline(longest):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) == longest:
+            yield too_long(where, max_chars)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(longest)
+        elif line.strip():
+            try:
+                yield read_line(where, line, max_chars)
+            except UnreadableDocumentError as error:
+                yield error
 
 
 def count(path: Path) -> int:
