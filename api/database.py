@@ -9,7 +9,7 @@ configuration. Connections are Peewee's, one a thread, and belong to those who o
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,9 @@ database = DatabaseProxy()
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 _PRAGMAS = {"busy_timeout": 10_000, "foreign_keys": 1, "synchronous": "NORMAL"}
+# Rows or keys in one statement; SQLite takes 32,766 parameters.
+_BATCH = 1000
+
 # The write-ahead log lets readers read on while a load writes.
 _MODE_PRAGMAS: dict[Mode, dict[str, object]] = {
     "read": {"query_only": 1},
@@ -57,11 +60,24 @@ def check_database() -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One writing transaction: all of it or nothing, and no other writer in between."""
+    """One writing transaction: all of it or nothing, and no other writer in between.
+
+    A `DatabaseUnavailableError` says why the database cannot be written now: the disk is full,
+    or another writer does not come to an end.
+    """
     # SQLite refuses to let a transaction write that began by reading, if another wrote since.
     immediate = ("IMMEDIATE",) if isinstance(database.obj, SqliteDatabase) else ()
-    with database.atomic(*immediate):
-        yield
+    try:
+        with database.atomic(*immediate):
+            yield
+    except peewee.OperationalError as error:
+        raise DatabaseUnavailableError(f"The database cannot be written: {error}.") from error
+
+
+def in_batches[T](items: Iterable[T]) -> Iterator[list[T]]:
+    """`items`, as many at once as one statement can have parameters for."""
+    batches: Iterator[list[T]] = peewee.chunked(items, _BATCH)
+    return batches
 
 
 def _connect(url: str, mode: Mode) -> Database:

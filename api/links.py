@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import orjson
 from peewee import fn
 
-from api.database import database
+from api.database import database, in_batches
 from api.models import (
     Appearance,
     ArticleEntity,
@@ -70,7 +70,8 @@ def _link_quotes(article: int, entities: dict[int, int]) -> None:
             Quote.update(speaker=speaker).where(Quote.id == key).execute()
         for part, references in (("about", quote["about"]), ("addressee", quote["addressees"])):
             parts += [(entity, part, key) for entity in {entities[each] for each in references}]
-    QuoteEntity.insert_many(parts).execute()
+    for batch in in_batches(parts):
+        QuoteEntity.insert_many(batch).execute()
 
 
 def _link_events(article: int, entities: dict[int, int]) -> None:
@@ -85,7 +86,8 @@ def _link_events(article: int, entities: dict[int, int]) -> None:
             having[part] = {entities[e["entity"]] for e in references if e["entity"] is not None}
         having["about"] = set().union(*having.values())
         parts += [(entity, part, key) for part, found in having.items() for entity in found]
-    EventEntity.insert_many(parts).execute()
+    for batch in in_batches(parts):
+        EventEntity.insert_many(batch).execute()
 
 
 def _bodies(model: type[Quote | Event], article: int) -> Iterator[tuple[int, Json]]:

@@ -120,8 +120,7 @@ class Article(Row):
 class Entity(Row):
     """An entity of the collection. `name` is its canonical name, `key` that name folded, `slug`
     what its id begins with, `hash` that of its first mention. `articles` counts those that
-    mention it, `quotes` those it speaks in, `events` those it takes part in; `first_seen` and
-    `last_seen` are days of publication."""
+    mention it, `quotes` those it speaks in, `events` those it takes part in."""
 
     id = AutoField()
     public_id = TextField(unique=True)
@@ -136,8 +135,6 @@ class Entity(Row):
     mentions = IntegerField(default=0)
     quotes = IntegerField(default=0)
     events = IntegerField(default=0)
-    first_seen = TextField(null=True)
-    last_seen = TextField(null=True)
 
     class Meta:
         indexes = (

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from api.extraction.lexicons import lines
+from api.extraction.lexicons import lines, terms
 from api.folding import key, tokens
 
 _KINDS = {
@@ -60,11 +60,9 @@ class _Entity:
 
 
 def surname(name: str) -> str:
-    """The last word of a person's name but for `Jr.` and its like; the name if it is one word."""
-    words = name.split()
-    while len(words) > 1 and key(words[-1]) in _SUFFIXES:
-        words.pop()
-    return words[-1] if words else name
+    """The last word of a person's name, with the particles before it and without `Jr.`:
+    `van der Berg`. It is the whole of a name of one word."""
+    return " ".join(_split(name)[1])
 
 
 def block(name: str, type_: str) -> str:
@@ -78,10 +76,25 @@ def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Nam
     """The signature `id_` as it is compared with others."""
     if _KINDS[type_] != "person":
         return Namesake(id_, (), frozenset({country} - {""}))
-    words = [word for word in key(name).split() if word not in _SUFFIXES]
+    given = key(" ".join(_split(name)[0])).split()
     domains = _domains()
     traits = frozenset(domains[word] for word in tokens(role) if word in domains)
-    return Namesake(id_, tuple(words[:-1]), traits)
+    return Namesake(id_, tuple(given), traits)
+
+
+def _split(name: str) -> tuple[list[str], list[str]]:
+    """The given names and the surname of a person."""
+    words = name.split()
+    while len(words) > 1 and key(words[-1]) in _SUFFIXES:
+        words.pop()
+    particles = terms("name_particles.txt")
+    first = len(words) - 1
+    while first > 0 and words[first - 1].lower() in particles:
+        # `Ben Lind` has a given name, `van Lind` and `Van der Lind` have none.
+        if first == 1 and len(words) == 2 and not words[0].islower():
+            break
+        first -= 1
+    return words[: max(first, 0)], words[max(first, 0) :]
 
 
 def partition(namesakes: Sequence[Namesake]) -> list[list[int]]:

@@ -17,7 +17,8 @@ from api.extraction import records
 from api.extraction.document import Document
 from api.extraction.plover import event_types
 from api.extraction.records import Extraction, Span, as_json
-from api.models import Alias, Appearance, Article, Entity, Signature
+from api.keys import DATED, day_of
+from api.models import Alias, Appearance, Article, ArticleEntity, Entity, Signature
 
 type Json = dict[str, Any]
 
@@ -264,18 +265,11 @@ def complete_events(rows: Sequence[tuple[str, int]]) -> list[Json]:
 
 
 def complete_entities(entities: Sequence[Entity]) -> list[Json]:
-    """The entities as they are served, with every form of their names, the commonest first."""
-    forms: dict[int, list[Json]] = {entity.id: [] for entity in entities}
-    total = fn.SUM(Alias.count)
-    query = (
-        Alias.select(Signature.entity, Alias.form, total)
-        .join(Signature)
-        .where(Signature.entity.in_(list(forms)), Alias.count > 0)
-        .group_by(Signature.entity, Alias.form)
-        .order_by(total.desc(), Alias.form)
-    )
-    for entity, form, count in database.execute(query):
-        forms[entity].append({"name": form, "articles": count})
+    """The entities as they are served, with every form of their names, the commonest first, and
+    the days of the first and the last article that mention them."""
+    keys = [entity.id for entity in entities]
+    forms = _forms(keys)
+    seen = _seen(keys)
     return [
         {
             "id": entity.public_id,
@@ -288,11 +282,40 @@ def complete_entities(entities: Sequence[Entity]) -> list[Json]:
             "mentions": entity.mentions,
             "quotes": entity.quotes,
             "events": entity.events,
-            "first_seen": entity.first_seen,
-            "last_seen": entity.last_seen,
+            "first_seen": seen[entity.id][0],
+            "last_seen": seen[entity.id][1],
         }
         for entity in entities
     ]
+
+
+def _forms(entities: Sequence[int]) -> dict[int, list[Json]]:
+    forms: dict[int, list[Json]] = {entity: [] for entity in entities}
+    total = fn.SUM(Alias.count)
+    query = (
+        Alias.select(Signature.entity, Alias.form, total)
+        .join(Signature)
+        .where(Signature.entity.in_(entities), Alias.count > 0)
+        .group_by(Signature.entity, Alias.form)
+        .order_by(total.desc(), Alias.form)
+    )
+    for entity, form, count in database.execute(query):
+        forms[entity].append({"name": form, "articles": count})
+    return forms
+
+
+def _seen(entities: Sequence[int]) -> dict[int, tuple[str | None, ...]]:
+    """The first and the last day of each of `entities`: keys of articles begin with their day."""
+    dated = ArticleEntity.select().where(
+        ArticleEntity.entity == Entity.id, ArticleEntity.article >= DATED
+    )
+    # Each end is one step down an index, which both ends in one query of their own would not be.
+    ends = [dated.select(end(ArticleEntity.article)) for end in (fn.MIN, fn.MAX)]
+    query = Entity.select(Entity.id, *ends).where(Entity.id.in_(entities))
+    return {
+        entity: tuple(str(day_of(key)) if key else None for key in found)
+        for entity, *found in database.execute(query)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,21 @@ changes only those of its own names.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
-from peewee import fn
+from peewee import EXCLUDED
 
-from api.database import database
+from api.database import database, in_batches
 from api.extraction import records
 from api.folding import key, slug
 from api.fulltext import EntityText, remove, replace
-from api.keys import DATED, day_of, entity_id, mention_hash
-from api.models import Alias, Appearance, Article, ArticleEntity, Entity, Signature
+from api.keys import entity_id, mention_hash
+from api.models import Alias, Appearance, Article, Entity, Signature
 from api.namesakes import block, namesake, partition, surname
+
+_ALIAS = [Alias.signature, Alias.form, Alias.key, Alias.slug, Alias.count]
 
 
 @dataclass(slots=True)
@@ -32,48 +33,52 @@ class Changes:
     entities: set[int] = field(default_factory=set)
 
 
-def enrol(entity: records.Entity, article: str) -> int:
-    """Count `entity` of `article` (its public id) under its signature; the key of that."""
-    traits = {
-        "name": entity.name,
-        "type": entity.type,
-        "role": entity.roles[0].text if entity.roles else "",
-        "country": entity.geo.country if entity.geo else "",
-    }
-    start, hash_ = first_mention(entity, article)
-    signature, is_new = Signature.get_or_create(  # type: ignore[no-untyped-call]
-        **traits,
-        defaults={
-            "block": block(entity.name, entity.type),
-            "count": 0,
-            "first_article": article,
-            "first_start": start,
-            "hash": hash_,
-        },
-    )
-    signature.count += 1
-    if (article, start) < (signature.first_article, signature.first_start):
-        signature.first_article, signature.first_start = article, start
-        signature.hash = hash_
-    signature.save()
-    if is_new and entity.type == "PERSON":
-        _alias(signature.id, surname(entity.name), count=0)
-    for form in {entity.name, *entity.aliases}:
-        _alias(signature.id, form, count=1)
-    return int(signature.id)
+def enrol(entities: Sequence[records.Entity], article: str) -> dict[str, int]:
+    """Count the entities of an article (its public id) under their signatures.
+
+    Returns the key of the signature of each, by the id of the entity in the article.
+    """
+    known: dict[tuple[str, ...], Signature] = {}
+    for names in in_batches({entity.name for entity in entities}):
+        for signature in Signature.select().where(Signature.name.in_(names)):
+            traits = (signature.name, signature.type, signature.role, signature.country)
+            known[traits] = signature
+    enrolled = {}
+    forms: Counter[tuple[int, str]] = Counter()
+    for entity in entities:
+        start, hash_ = first_mention(entity, article)
+        traits = _traits(entity)
+        signature = known[traits] = known.get(traits) or _new_signature(*traits)
+        if signature.count == 0 or (article, start) < _first(signature):
+            signature.first_article, signature.first_start = article, start
+            signature.hash = hash_
+        signature.count += 1
+        signature.save()
+        enrolled[entity.id] = signature.id
+        forms.update((signature.id, form) for form in {entity.name, *entity.aliases})
+        if entity.type == "PERSON":
+            forms[signature.id, surname(entity.name)] += 0
+    _count_forms(forms)
+    return enrolled
 
 
 def dismiss(article: int) -> set[int]:
-    """Take the entities of an article off their signatures, whose keys these are."""
-    touched = set()
-    for appearance in Appearance.select().where(Appearance.article == article):
-        signature = appearance.signature_id
-        touched.add(signature)
-        Signature.update(count=Signature.count - 1).where(Signature.id == signature).execute()
-        body = orjson.loads(appearance.body)
-        for form in {body["name"], *body["aliases"]}:
-            _alias(signature, form, count=-1)
-    return touched
+    """Take the entities of an article off their signatures; the keys of these."""
+    counts: Counter[int] = Counter()
+    forms: Counter[tuple[int, str]] = Counter()
+    query = Appearance.select(Appearance.signature, Appearance.body)
+    for signature, body in database.execute(query.where(Appearance.article == article)):
+        counts[signature] += 1
+        entity = orjson.loads(body)
+        forms.subtract((signature, form) for form in {entity["name"], *entity["aliases"]})
+    _count_forms(forms)
+    for signature, count in counts.items():
+        Signature.update(count=Signature.count - count).where(Signature.id == signature).execute()
+    for signatures in in_batches(counts):
+        Alias.delete().where(Alias.signature.in_(signatures), Alias.count == 0).execute()
+        people = Signature.select().where(Signature.id.in_(signatures), Signature.type == "PERSON")
+        _count_forms(Counter({(person.id, surname(person.name)): 0 for person in people}))
+    return set(counts)
 
 
 def first_mention(entity: records.Entity, article: str) -> tuple[int, str]:
@@ -82,21 +87,21 @@ def first_mention(entity: records.Entity, article: str) -> tuple[int, str]:
     return start, mention_hash(article, entity.type, start, end)
 
 
-def resolve(touched: Collection[int], article: str) -> Changes:
-    """Settle the signatures that gained or lost an entity of `article` (its public id)."""
+def resolve(touched: Iterable[int], removed: str | None) -> Changes:
+    """Settle the signatures that gained or lost an entity, some by an article that was removed
+    (its public id), if only to be inserted anew."""
     changes = Changes()
     blocks = set()
-    for signature in Signature.select().where(Signature.id.in_(list(touched))):
-        if signature.entity_id is not None:
-            changes.entities.add(signature.entity_id)
-        if signature.count == 0:
-            blocks.add(signature.block)
-            signature.delete_instance()
-            continue
-        if signature.entity_id is None:
-            blocks.add(signature.block)
-        elif signature.first_article == article:
-            _find_first(signature)
+    for keys in in_batches(touched):
+        for signature in list(Signature.select().where(Signature.id.in_(keys))):
+            if signature.entity_id is not None:
+                changes.entities.add(signature.entity_id)
+            if signature.count == 0 or signature.entity_id is None:
+                blocks.add(signature.block)
+            if signature.count == 0:
+                signature.delete_instance()
+            elif signature.first_article == removed:
+                _find_first(signature)
     for name in blocks:
         _resolve_block(name, changes)
     return changes
@@ -104,39 +109,54 @@ def resolve(touched: Collection[int], article: str) -> Changes:
 
 def describe(entities: Iterable[int]) -> None:
     """Write what entities are from their signatures; those that have none are deleted."""
-    keys = list(entities)
-    signatures = defaultdict(list)
-    for signature in Signature.select().where(Signature.entity.in_(keys)):
-        signatures[signature.entity_id].append(signature)
-    forms = defaultdict(set)
-    query = Alias.select(Signature.entity, Alias.form).join(Signature)
-    for entity, form in database.execute(query.where(Signature.entity.in_(keys))):
-        forms[entity].add(form)
-    slugs = set()
-    for entity in Entity.select().where(Entity.id.in_(keys)):
-        slugs.add(entity.slug)
-        if own := signatures[entity.id]:
-            _describe(entity, own)
+    slugs: set[str] = set()
+    for keys in in_batches(entities):
+        signatures = defaultdict(list)
+        for signature in Signature.select().where(Signature.entity.in_(keys)):
+            signatures[signature.entity_id].append(signature)
+        forms = defaultdict(set)
+        query = Alias.select(Signature.entity, Alias.form).join(Signature)
+        for entity, form in database.execute(query.where(Signature.entity.in_(keys))):
+            forms[entity].add(form)
+        for entity in list(Entity.select().where(Entity.id.in_(keys))):
             slugs.add(entity.slug)
-            if entity.is_dirty():
-                entity.save(only=entity.dirty_fields)
-            names = " ".join(sorted(forms[entity.id]))
-            replace(EntityText, entity.id, {"name": names, "role": entity.role})
-        else:
-            remove(EntityText, [entity.id])
-            entity.delete_instance()
-    _identify(slugs)
+            if entity.id in signatures:
+                _describe(entity, signatures[entity.id])
+                slugs.add(entity.slug)
+                names = " ".join(sorted(forms[entity.id]))
+                replace(EntityText, entity.id, {"name": names, "role": entity.role})
+            else:
+                remove(EntityText, [entity.id])
+                entity.delete_instance()
+    for batch in in_batches(slugs):
+        _identify(batch)
 
 
-def _alias(signature: int, form: str, *, count: int) -> None:
-    """Count a form of the names of a signature; none is left but a surname of count 0."""
-    this = (Alias.signature == signature) & (Alias.form == form)
-    if not Alias.update(count=Alias.count + count).where(this).execute():
-        Alias.create(signature=signature, form=form, key=key(form), slug=slug(form), count=count)
-    if count < 0:
-        signed = Signature.get_by_id(signature)
-        if signed.type != "PERSON" or form != surname(signed.name):
-            Alias.delete().where(this, Alias.count == 0).execute()
+def _traits(entity: records.Entity) -> tuple[str, str, str, str]:
+    """What tells a signature from others: name, type, role, country."""
+    role = entity.roles[0].text if entity.roles else ""
+    return entity.name, entity.type, role, entity.geo.country if entity.geo else ""
+
+
+def _new_signature(name: str, type_: str, role: str, country: str) -> Signature:
+    traits = {"name": name, "type": type_, "role": role, "country": country}
+    return Signature(block=block(name, type_), count=0, **traits)
+
+
+def _first(signature: Signature) -> tuple[str, int]:
+    return signature.first_article, signature.first_start
+
+
+def _count_forms(forms: Mapping[tuple[int, str], int]) -> None:
+    """Add to the counts of the forms, each (signature, form), of names."""
+    for batch in in_batches(forms.items()):
+        rows = [
+            (signature, form, key(form), slug(form), count) for (signature, form), count in batch
+        ]
+        Alias.insert_many(rows, _ALIAS).on_conflict(
+            conflict_target=[Alias.signature, Alias.form],
+            update={Alias.count: Alias.count + EXCLUDED.count},
+        ).execute()
 
 
 def _find_first(signature: Signature) -> None:
@@ -179,10 +199,11 @@ def _resolve_block(name: str, changes: Changes) -> None:
             if before is not None:
                 changes.entities.add(before)
                 moved.append(id_)
-        Signature.update(entity=entity).where(Signature.id.in_(strangers)).execute()
-    appearances = Appearance.select(Appearance.article).distinct()
-    for (article,) in database.execute(appearances.where(Appearance.signature.in_(moved))):
-        changes.articles.add(article)
+        for batch in in_batches(strangers):
+            Signature.update(entity=entity).where(Signature.id.in_(batch)).execute()
+    for batch in in_batches(moved):
+        query = Appearance.select(Appearance.article).where(Appearance.signature.in_(batch))
+        changes.articles.update(article for (article,) in database.execute(query.distinct()))
 
 
 def _new_entity(signature: int) -> int:
@@ -192,21 +213,20 @@ def _new_entity(signature: int) -> int:
 
 
 def _describe(entity: Entity, signatures: list[Signature]) -> None:
-    first = min(signatures, key=lambda each: (each.first_article, each.first_start))
-    seen = [_day(entity, fn.MIN), _day(entity, fn.MAX)]
+    name = _name(signatures)
     values = {
+        "name": name,
+        "key": key(name),
+        "slug": slug(name),
+        "hash": min(signatures, key=_first).hash,
         "type": _commonest(signatures, "type"),
-        "name": _name(signatures),
         "role": _commonest(signatures, "role"),
         "country": _commonest(signatures, "country"),
-        "hash": first.hash,
-        "first_seen": seen[0],
-        "last_seen": seen[1],
     }
-    values |= {"key": key(values["name"] or ""), "slug": slug(values["name"] or "")}
-    for column, value in values.items():
-        if getattr(entity, column) != value:
-            setattr(entity, column, value)
+    changed = {name: value for name, value in values.items() if getattr(entity, name) != value}
+    if changed:
+        Entity.update(changed).where(Entity.id == entity.id).execute()
+        entity.__data__.update(changed)
 
 
 def _commonest(signatures: list[Signature], column: str) -> str | None:
@@ -227,15 +247,7 @@ def _name(signatures: list[Signature]) -> str:
     return min(counts, key=lambda name: (name in parts, -counts[name], -len(name), name))
 
 
-def _day(entity: Entity, least_or_most: Any) -> str | None:
-    """The first or the last day on which an article mentions `entity`."""
-    within = (ArticleEntity.entity == entity) & (ArticleEntity.article >= DATED)
-    found = ArticleEntity.select(least_or_most(ArticleEntity.article)).where(within).scalar()
-    day = day_of(found or 0)
-    return day.isoformat() if day else None
-
-
-def _identify(slugs: set[str]) -> None:
+def _identify(slugs: list[str]) -> None:
     """Give the entities of these slugs their ids: the slug, with the hash where it is shared."""
     sharing: dict[str, list[Entity]] = defaultdict(list)
     for entity in Entity.select().where(Entity.slug.in_(slugs)):

@@ -13,7 +13,7 @@ from typing import Literal
 import orjson
 
 from api import keys, links, rendering, resolution
-from api.database import database, transaction
+from api.database import database, in_batches, transaction
 from api.extraction import records
 from api.extraction.document import Document
 from api.extraction.edtf import Days, bounds
@@ -53,7 +53,7 @@ def save(document: Document, extraction: Extraction) -> Outcome:
         article = _insert(public_id, document, extraction, digests)
         appeared = Appearance.select(Appearance.signature).where(Appearance.article == article)
         touched |= {signature for (signature,) in database.execute(appeared)}
-        _settle(touched, public_id, article)
+        _settle(touched, inserted=article, removed=public_id if stored else None)
     return "updated" if stored else "created"
 
 
@@ -64,7 +64,7 @@ def delete(public_id: str) -> bool:
         if stored is None:
             return False
         _bump_revision()
-        _settle(_remove(stored), public_id, None)
+        _settle(_remove(stored), inserted=None, removed=public_id)
     return True
 
 
@@ -74,14 +74,14 @@ def _bump_revision() -> None:
     Revision.update(number=Revision.number + 1).execute()
 
 
-def _settle(touched: set[int], public_id: str, article: int | None) -> None:
+def _settle(touched: set[int], *, inserted: int | None, removed: str | None) -> None:
     """Resolve the touched signatures, and link and describe what that changes."""
-    changes = resolution.resolve(touched, public_id)
-    for other in changes.articles - {article}:
-        links.unlink(other)
-        links.link(other)
-    if article is not None:
+    changes = resolution.resolve(touched, removed)
+    for article in changes.articles - {inserted}:
+        links.unlink(article)
         links.link(article)
+    if inserted is not None:
+        links.link(inserted)
     resolution.describe(changes.entities)
 
 
@@ -127,10 +127,7 @@ def _insert(
         article=public_id,
         document=document,
         extraction=extraction,
-        appearances={
-            entity.id: _insert_appearance(entity, article, public_id)
-            for entity in filter(rendering.is_named, extraction.entities)
-        },
+        appearances=_insert_appearances(article, public_id, extraction.entities),
     )
     owner = {"article": article, "source": source}
     _insert_quotes(owner, setting)
@@ -138,19 +135,26 @@ def _insert(
     return article
 
 
-def _insert_appearance(entity: records.Entity, article: int, public_id: str) -> int:
-    start, hash_ = resolution.first_mention(entity, public_id)
-    inserted = Appearance.insert(
-        article=article,
-        number=int(entity.id.removeprefix("e")),
-        signature=resolution.enrol(entity, public_id),
-        start=start,
-        hash=hash_,
-        mentions=len(entity.mentions),
-        salience=entity.salience,
-        body=dumps(rendering.appearance_body(entity)),
-    ).execute()
-    return int(inserted)
+def _insert_appearances(
+    article: int, public_id: str, entities: Iterable[records.Entity]
+) -> dict[str, int]:
+    """Insert the entities of an article that have a name; the keys of them, by their ids."""
+    named = [entity for entity in entities if rendering.is_named(entity)]
+    signatures = resolution.enrol(named, public_id)
+    inserted = {}
+    for entity in named:
+        start, hash_ = resolution.first_mention(entity, public_id)
+        inserted[entity.id] = Appearance.insert(
+            article=article,
+            number=int(entity.id.removeprefix("e")),
+            signature=signatures[entity.id],
+            start=start,
+            hash=hash_,
+            mentions=len(entity.mentions),
+            salience=entity.salience,
+            body=dumps(rendering.appearance_body(entity)),
+        ).execute()
+    return inserted
 
 
 def _insert_quotes(owner: Owner, setting: Setting) -> None:
@@ -203,7 +207,8 @@ def _insert_events(owner: Owner, setting: Setting) -> None:
         ).execute()
         modes += [(mode, key) for mode in dict.fromkeys(event.modes)]
         texts[key] = {"text": setting.document.text[slice(*event.sentence)]}
-    EventMode.insert_many(modes).execute()
+    for batch in in_batches(modes):
+        EventMode.insert_many(batch).execute()
     add(EventText, texts)
 
 

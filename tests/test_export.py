@@ -6,16 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import (
-    a_date,
-    a_document,
-    a_place,
-    a_quote,
-    an_entity,
-    an_event,
-    an_extraction,
-    candidates,
-)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
@@ -26,6 +16,16 @@ from api.export import export
 from api.extraction.document import Document
 from api.extraction.records import Extraction
 from api.models import MODELS, Article, Entity, Revision
+from tests.builders import (
+    a_date,
+    a_document,
+    a_place,
+    a_quote,
+    an_entity,
+    an_event,
+    an_extraction,
+    candidates,
+)
 
 type Saved = tuple[Document, Extraction]
 

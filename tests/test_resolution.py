@@ -3,13 +3,13 @@
 from itertools import permutations
 
 import pytest
-from builders import a_document, an_entity, an_extraction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api import store
 from api.models import Alias, Entity, Signature
 from api.namesakes import block, namesake, partition, surname
+from tests.builders import a_document, an_entity, an_extraction
 
 
 def groups(*entities: tuple[str, ...]) -> set[frozenset[int]]:
@@ -97,6 +97,8 @@ def test_places(countries: list[str], expected: set[frozenset[int]]) -> None:
         (("Ana Petrova", "PERSON"), ("Petrova", "PERSON"), True),
         (("Ana Petrova", "PERSON"), ("Ana Petrov", "PERSON"), False),
         (("Karl Lind Jr.", "PERSON"), ("Karl Lind", "PERSON"), True),
+        (("Karl van Lind", "PERSON"), ("van Lind", "PERSON"), True),
+        (("Karl van Lind", "PERSON"), ("Karl Lind", "PERSON"), False),
         (("the Harbour Board", "ORG"), ("Harbour Board", "ORG"), True),
         (("Harbour Board", "ORG"), ("Board", "ORG"), False),
         (("U.S.", "GPE"), ("US", "GPE"), True),
@@ -110,7 +112,17 @@ def test_blocks(one: tuple[str, str], other: tuple[str, str], same: bool) -> Non
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Ana Petrova", "Petrova"), ("Petrova", "Petrova"), ("Karl Lind Jr.", "Lind"), ("", "")],
+    [
+        ("Ana Petrova", "Petrova"),
+        ("Petrova", "Petrova"),
+        ("Karl Lind Jr.", "Lind"),
+        ("Karl van der Lind", "van der Lind"),
+        ("Van der Lind", "Van der Lind"),
+        ("van Lind", "van Lind"),
+        ("Ben Lind", "Lind"),
+        ("Jr.", "Jr."),
+        ("", ""),
+    ],
 )
 def test_surnames(name: str, expected: str) -> None:
     assert surname(name) == expected

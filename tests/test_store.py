@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import a_date, a_document, a_quote, an_entity, an_event, an_extraction
 from peewee import Database
 
 from api import store
@@ -19,6 +18,8 @@ from api.export import export
 from api.extraction.document import Document
 from api.extraction.records import Extraction
 from api.models import Article, Entity, Event, Quote, Revision, Source
+from api.rendering import complete_entities
+from tests.builders import a_date, a_document, a_quote, an_entity, an_event, an_extraction
 
 TEXT = "“We are ready,” Ana Petrova said in Norland. “No,” said a clerk. Rockets struck Lund."
 
@@ -178,7 +179,7 @@ def test_an_article_without_an_outlet_or_a_date(db: Database) -> None:
     saved(a_document(TEXT, source=None, published=None, title=None))
     assert Source.select().count() == 0
     assert (Article.get().source_id, Article.get().published_from) == (None, None)
-    assert Entity.get().first_seen is None
+    assert complete_entities([Entity.get()])[0]["first_seen"] is None
 
 
 def test_a_failure_midway_leaves_nothing(db: Database, monkeypatch) -> None:
@@ -197,8 +198,8 @@ def test_a_failure_midway_leaves_nothing(db: Database, monkeypatch) -> None:
 
 WRITER = """
 import sys
-sys.path[:0] = [{tests!r}]
-from test_store import many, store, open_database, database
+sys.path[:0] = [{root!r}]
+from tests.test_store import many, store, open_database, database
 open_database({url!r}, "write")
 with database.connection_context():
     for number, article in enumerate(many()):
@@ -220,7 +221,7 @@ def many() -> list[tuple[Document, Extraction]]:
 
 def test_a_writer_that_is_killed_leaves_whole_articles(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'killed.db'}"
-    script = WRITER.format(tests=str(Path(__file__).parent), url=url)
+    script = WRITER.format(root=str(Path(__file__).parents[1]), url=url)
     chance = random.Random(1)
     kept = set()
     for attempt in range(5):

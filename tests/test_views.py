@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
-import collection
 import orjson
 import pytest
 from flask.testing import FlaskClient
-from served import page, problem, record, results
 
 from api.models import Revision
+from tests import collection
+from tests.served import page, problem, record, results
 
 LISTS = ["/quotes", "/articles", "/entities", "/events", "/sources"]
 SORTED = [
@@ -281,8 +281,8 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
         ("/events?limit=200", "revision event appearance article"),
         # revision; the page
         ("/articles", "revision article"),
-        # revision; the page; the forms of the names
-        ("/entities", "revision entity alias"),
+        # revision; the page; the forms of the names; first and last day
+        ("/entities", "revision entity alias article_entity"),
         # revision; the outlet; the page
         ("/sources?name=Norland Post", "revision source source"),
         # revision; the entity; the page, in two ranges; entities; articles
@@ -290,8 +290,8 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
             "/entities/ivo-lind/quotes?sort=published",
             "revision entity quote quote appearance article",
         ),
-        # the id; the row; the forms of the name
-        ("/entities/ana-petrova", "entity entity alias"),
+        # the id; the row; the forms of the name; first and last day
+        ("/entities/ana-petrova", "entity entity alias article_entity"),
     ],
 )
 def test_a_page_takes_a_fixed_number_of_queries(

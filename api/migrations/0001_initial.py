@@ -68,8 +68,6 @@ class Entity(Row):
     mentions = IntegerField(default=0)
     quotes = IntegerField(default=0)
     events = IntegerField(default=0)
-    first_seen = TextField(null=True)
-    last_seen = TextField(null=True)
 
     class Meta:
         indexes = (
