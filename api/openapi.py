@@ -46,6 +46,16 @@ _WITH_DATABASE = {"503": "Unavailable"}
 _OF_RECORDS = {"406": "NotAcceptable", **_WITH_DATABASE}
 _OF_ONE = {"404": "NotFound", **_OF_RECORDS}
 
+_REQUEST_HEADERS = {
+    "If-None-Match": (
+        "The ETag of an answer that you have.",
+        {"type": "string", "examples": ['"0156d74bd534d4a7f27fe89e"']},
+    ),
+    "X-Request-Id": (
+        "What the log shall know this request by.",
+        {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$", "examples": ["search-17"]},
+    ),
+}
 _HEADERS = {
     "ETag": "Give it back in `If-None-Match`, and be answered 304 if nothing has changed.",
     "Link": "This page and the next one (RFC 8288).",
@@ -71,6 +81,9 @@ def document() -> Json:
     assert converter is not None  # noqa: S101  # it is made with the document
     for name, description in _HEADERS.items():
         spec.components.header(name, {"description": description, "schema": {"type": "string"}})
+    for name, (description, schema) in _REQUEST_HEADERS.items():
+        header = {"name": name, "in": "header", "description": description, "schema": schema}
+        spec.components.parameter(name, "header", header)
     for name, description in _ANSWERS.items():
         spec.components.response(name, _answer(description, PROBLEM, ProblemSchema))
     for route in routes(RESOURCES):
@@ -110,7 +123,7 @@ def _operation(route: Route, query: list[Json]) -> Json:
         "operationId": route.name,
         "summary": _summary(route),
         "tags": [holder.name],
-        "parameters": [*path, *query],
+        "parameters": [*path, *query, *_REQUEST_HEADERS],
         "responses": {**answers, **_EVERYWHERE, **others},
     }
 
@@ -158,6 +171,7 @@ def _endpoint(path: str, summary: str, schema: object, others: Mapping[str, str]
         "operationId": path.strip("/").removesuffix(".json") or "index",
         "summary": summary,
         "tags": ["service"],
+        "parameters": ["X-Request-Id"],
         "responses": {"200": _answer(summary, JSON, schema), **_EVERYWHERE, **others},
     }
 

@@ -12,7 +12,11 @@
 
 from dataclasses import replace
 
-from builders import (
+from api import store
+from api.database import database, open_database
+from api.extraction.document import Document
+from api.extraction.records import Extraction
+from tests.builders import (
     a_date,
     a_document,
     a_place,
@@ -22,11 +26,6 @@ from builders import (
     an_extraction,
     candidates,
 )
-
-from api import store
-from api.database import database, open_database
-from api.extraction.document import Document
-from api.extraction.records import Extraction
 
 TALKS = (
     "Trade minister Ana Petrova met Ivo Lind in Vossport on Monday. “We are ready to continue "

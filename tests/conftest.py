@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import collection
 import pytest
 from flask.testing import FlaskClient
 from peewee import Database
@@ -13,6 +12,7 @@ from api.app import create_app
 from api.config import Config
 from api.database import database, open_database
 from api.extraction.nlp import load
+from tests import collection
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from served import problem
 
 from api.app import create_app
 from api.config import Config
 from api.database import database, open_database
 from api.errors import DatabaseUnavailableError
+from tests.served import problem
 
 # What a worker does before it has answered its first request, and what it takes to.
 WORKER = r"""

@@ -8,11 +8,11 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from peewee import OperationalError
-from served import problem
 
 from api.app import create_app
 from api.config import Config
 from api.database import database
+from tests.served import problem
 
 
 def faults(body: dict[str, Any]) -> list[tuple[str, str, str | None]]:

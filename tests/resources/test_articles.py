@@ -1,9 +1,10 @@
 """Articles: each filter by what it finds, the wire shape, and the lists under one."""
 
-import collection
 import pytest
 from flask.testing import FlaskClient
-from served import record, results
+
+from tests import collection
+from tests.served import record, results
 
 TALKS, HARBOUR, FOREIGN, MANY = (
     "Talks end without a deal",

@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from served import problem, record, results
+
+from tests.served import problem, record, results
 
 CLOSED = "the port was closed"
 HARBOUR = "The harbour, belongs to us."

@@ -1,9 +1,10 @@
 """Events: each filter by what it finds, and the wire shape."""
 
 import pytest
-from collection import TALKS
 from flask.testing import FlaskClient
-from served import record, results
+
+from tests.collection import TALKS
+from tests.served import record, results
 
 MET, SHELLED, MEET, BUILT = "met", "shelled", "meet", "built"
 

@@ -2,7 +2,8 @@
 
 import pytest
 from flask.testing import FlaskClient
-from served import page, record, results
+
+from tests.served import page, record, results
 
 READY = "We are ready to continue the talks with Norland,"
 CLOSED = "the port was closed"

@@ -2,7 +2,8 @@
 
 import pytest
 from flask.testing import FlaskClient
-from served import record, results
+
+from tests.served import record, results
 
 GAZETTE = {"id": "harbour-gazette", "name": "Harbour Gazette", "articles": 3}
 POST = {"id": "norland-post", "name": "Norland Post", "articles": 2}
