@@ -7,6 +7,7 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from api.extraction.confidence import confidence
 from api.extraction.entities import Referents
 from api.extraction.marks import quoted
 from api.extraction.records import Cue, Dated, Entity, Quote, QuoteType, Span, Timex
@@ -29,14 +30,15 @@ def attribute(
     for quotation in quotations:
         source = quotation.source
         speaker = referents.of(source) if source is not None else None
+        said = " ".join(text[start:end] for start, end in quotation.spans)
         addressee = quotation.addressee and referents.of(quotation.addressee)
         quotes.append(
             Quote(
                 type=types.of(quotation.spans),
-                text=" ".join(text[start:end] for start, end in quotation.spans),
+                text=said,
                 spans=quotation.spans,
                 method=_method(quotation),
-                confidence=0.5,
+                confidence=confidence(quotation, len(said.split())),
                 cue=_cue(quotation.cue, text),
                 source=_words(quotation.source, text),
                 speaker=speaker,

@@ -101,7 +101,7 @@ def cut(verb: Token, first: int, head: Token, end: int) -> int:
     `…, compared with …` · `…, adding that …` · `…, a charge that …` · `… and declined to …`
     """
     doc = verb.doc
-    for i in range(first + 1, end - 1):
+    for i in range(first + 1, min(end - 1, first + _LONGEST)):
         token, after = doc[i], doc[i + 1]
         if token.text in _PAUSES and _is_comment(after):
             return i
@@ -116,6 +116,9 @@ def _is_comment(token: Token) -> bool:
         return True
     return token.lower_ == "compared" or (token.tag_ == "VBG" and token.lemma_ in _COMMENTS)
 
+
+# Tokens; no clause is read further than this for where it ends.
+_LONGEST = 150
 
 # A shorter phrase names what was spoken of: `criticised the plan`.
 _PHRASE_WORDS = 4
@@ -151,11 +154,12 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
         if is_passive(verb):
             known = "that" in allowed or ("obj-to" in allowed and agent(verb) is not None)
             return _with_subject(verb, (to.i, end)) if known else ()
-        between = [left for left in child.lefts if left.dep_ in ("nsubj", "nsubjpass")]
-        between += [right for right in verb.rights if right.dep_ == "dobj" and right.i < to.i]
-        if between and "obj-to" in allowed:
-            return ((between[0].left_edge.i, end),)
-        if not between and "to" in allowed and child.dep_ == "xcomp":
+        addressed = any(left.dep_ in ("nsubj", "nsubjpass") for left in child.lefts) or any(
+            right.dep_ in ("dobj", "dative") and right.i < to.i for right in verb.rights
+        )
+        if (addressed and "obj-to" in allowed) or (
+            not addressed and "to" in allowed and child.dep_ == "xcomp"
+        ):
             return ((to.i, end),)
     return ()
 

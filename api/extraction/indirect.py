@@ -5,9 +5,17 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.complements import Complement, Range, complement
-from api.extraction.phrases import addressee, agent, named_by, noun_phrase, phrase_after, subject
-from api.extraction.reporting import certainty, frames, is_passive, polarity
+from api.extraction.complements import Complement, Range, complement, cut
+from api.extraction.phrases import (
+    addressee,
+    agent,
+    author,
+    named_by,
+    noun_phrase,
+    phrase_after,
+    subject,
+)
+from api.extraction.reporting import certainty, frames, is_passive, is_speech, polarity
 from api.extraction.scope import Quotation, Scope, Shape
 
 _EDGES = frozenset(",;:—–()") | {"--", "-", ".", "?", "!", "…", "..."}
@@ -45,6 +53,8 @@ class _Reader:
                 self._add(token, said)
             elif "q" in allowed and not is_passive(token):
                 self._append(_fronted(self._scope, token))
+        elif is_speech(token):
+            self._append(_claim(self._scope, token))
         elif token.lower_ == "according" and token.doc[token.i + 1 :][:1].text == "to":
             self._append(_according(self._scope, token))
 
@@ -146,6 +156,19 @@ def _has_verb(words: Span) -> bool:
 def _is_adjunct(word: Token) -> bool:
     """Whether a relative clause or a participle begins here, and no part of what was said."""
     return word.tag_ in ("WP", "WDT", "WP$", "WRB", "VBG", "VBN")
+
+
+def _claim(scope: Scope, noun: Token) -> Quotation | None:
+    """`X’s claim that …` · `made the claim that …`: the clause of a noun of speech."""
+    source = author(noun)
+    if source is None:
+        return None
+    for child in noun.rights:
+        mark = next((left for left in child.lefts if left.dep_ == "mark"), None)
+        if child.dep_ in ("acl", "ccomp") and mark is not None and mark.lower_ == "that":
+            end = cut(noun, mark.i + 1, child, child.right_edge.i + 1)
+            return _make(scope, [(mark.i + 1, end)], "noun", noun, source)
+    return None
 
 
 def _according(scope: Scope, token: Token) -> Quotation | None:

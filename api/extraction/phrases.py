@@ -20,6 +20,11 @@ _OPEN_PRONOUNS = frozenset(
     ("some", "many", "others", "one", "most", "several", "few", "those", "all", "none", "both",
      "each", "neither", "either", "everyone", "everybody", "anyone", "nobody", "someone")
 )  # fmt: skip
+# Verbs that put a noun of speech forth: `made the claim`, `said in a statement`.
+_UTTERING = frozenset(
+    ("make", "issue", "release", "repeat", "give", "offer", "send", "post", "publish", "put",
+     "write", "say", "add", "tell", "raise", "advance", "deliver", "read", "circulate", "carry")
+)  # fmt: skip
 _SAYING_OCCASION = frozenset(
     ("interview", "statement", "speech", "conference", "briefing", "tweet", "email", "e-mail",
      "letter", "post", "memo", "debate", "hearing", "remark", "comment", "message", "call",
@@ -175,6 +180,19 @@ def agent(verb: Token) -> Token | None:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((noun for noun in child.rights if noun.dep_ == "pobj"), None)
     return None
+
+
+def author(noun: Token) -> Token | None:
+    """Whose words a noun of speech stands for: `Lind’s claim`, `a letter from Lind`."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((each for each in child.rights if each.dep_ == "pobj"), None)
+    head = noun.head
+    if noun.dep_ == "pobj":
+        head = head.head
+    return subject(head) if head.lemma_ in _UTTERING else None
 
 
 def named_by(source: Token | None) -> Span | None:

@@ -27,6 +27,11 @@ def reports_as_verb(token: Token) -> bool:
     return "q" in _verbs().get(token.lemma_.lower(), frozenset())
 
 
+def is_speech(noun: Token) -> bool:
+    """Whether the noun names something said or written: `statement`, `claim`."""
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in terms("speech_nouns.txt")
+
+
 def finds(source: Token) -> bool:
     """Whether the noun is such that its findings are statements: `the poll found that …`."""
     return source.lemma_.lower() in terms("findings.txt")

@@ -29,6 +29,9 @@ type Shape = Literal[
     "partial",  # some words in marks inside a sentence
 ]
 
+# Tokens; no sentence is read further than this from its cue.
+_LONGEST = 250
+
 _SENTENCE_END = frozenset((".", "?", "!", "..."))
 
 
@@ -111,7 +114,8 @@ class Scope:
         """The tokens of the sentence of token `i`, quotations inside it whole."""
         k = bisect_right(self._sentences, i)
         start = self._sentences[k - 1] if k else self.start
-        return start, self._sentences[k] if k < len(self._sentences) else self.end
+        end = self._sentences[k] if k < len(self._sentences) else self.end
+        return max(start, i - _LONGEST), min(end, i + _LONGEST)
 
     def _cut(self) -> list[int]:
         """The tokens at which a sentence begins, the first of the scope aside.

@@ -1,0 +1,225 @@
+"""Cues beside quotation marks, and their sources, read from the words around the marks.
+
+The parser is trained on sentences whose quotations are whole; where marks break a sentence its
+tree is often wrong. So the words between the marks are read from left to right, and the tree is
+asked only for what lies inside one stretch of them.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from api.extraction.phrases import NOMINAL, author, phrase_after, phrase_before, subject
+from api.extraction.reporting import frames, is_speech, reports_as_verb
+from api.extraction.scope import Piece, Scope
+
+# How far from its marks a cue may stand, in tokens.
+_REACH = 45
+
+_NOUN_REACH = 6
+
+DASHES = frozenset(("—", "–", "--", "-", "―"))
+PAUSES = DASHES | {","}
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_ASKS_ON = frozenset(",?!—–-…:;")
+_ENDS = frozenset(".?!…,")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue beside marks: its verb or words, its source, and the token after both."""
+
+    end: int
+    verb: Token | None = None
+    words: Span | None = None
+    source: Token | None = None
+
+
+def cue_after(scope: Scope, piece: Piece, k: int) -> Cue | None:
+    """`“…,” said X` · `“…,” X said` · `“…,” according to X` · `“…” — X`."""
+    doc, region = scope.doc, scope.regions[k]
+    words = words_of(doc, piece.start, piece.end)[:_REACH]
+    if not words or not region.closed:
+        return None
+    last, sign = doc.text[region.end - 1], doc[piece.start].text
+    if last not in _ASKS_ON and sign not in PAUSES and not words[0].is_lower:
+        return None
+    if words[0].lower_ == "according" and len(words) > 1:
+        source = phrase_after(doc, words[1].i + 1, piece.end)
+        end = source.i + 1 if source is not None else words[1].i + 1
+        return Cue(end=end, words=doc[words[0].i : words[1].i + 1], source=source)
+    if sign in DASHES and last in ".?!…":
+        return _signature(scope, words, piece)
+    return _verb_after(scope, k, words, piece)
+
+
+def _verb_after(scope: Scope, k: int, words: list[Token], piece: Piece) -> Cue | None:
+    """`“…,” said X` · `“…,” X said` · `The plan is “…,” X said`."""
+    doc, region, before = scope.doc, scope.regions[k], scope.before(k)
+    ahead = words_of(doc, before.start, before.end)
+    partial = bool(ahead) and doc[before.end - 1].text not in {",", ":"}
+    if partial and not _is_reported(ahead, words):
+        return None
+    whole = not partial and doc.text[region.end - 1] == ","
+    for word in words:
+        if not word.tag_.startswith("VB") or not _is_finite(word):
+            continue
+        source = _source_after_marks(doc, word, words[0], piece)
+        if source is None:
+            continue
+        if frames(word) & ({"q"} if partial else {"q", "weak"}):
+            if partial and min(source.left_edge.i, word.i) > words[0].i + 1:
+                return None
+            return Cue(end=max(word.i, source.i) + 1, verb=word, source=source)
+        if whole and word.pos_ == "VERB" and _adjoin(words[0], source, word):
+            return Cue(end=word.i + 1, verb=word, source=source)
+    return _mistaken(doc, words, piece) if whole else None
+
+
+def _adjoin(first: Token, source: Token, verb: Token) -> bool:
+    """Whether the words go `X verb` from the first on: then they report, whatever the verb."""
+    between = [token for token in first.doc[source.i + 1 : verb.i] if token.pos_ != "ADV"]
+    return source.left_edge.i <= first.i <= source.i < verb.i and not between
+
+
+def _is_reported(ahead: list[Token], behind: list[Token]) -> bool:
+    """Whether the cue behind reports what stands before the marks: `It is “dead,” he said`.
+
+    They have a verb and no cue of their own, and the cue's clause is all that follows.
+    """
+    if any(frames(word) for word in ahead) or not any(word.tag_ in _FINITE for word in ahead):
+        return False
+    return sum(word.tag_ in _FINITE for word in behind) <= 1
+
+
+def _mistaken(doc: Doc, words: list[Token], piece: Piece) -> Cue:
+    """The cue after a whole sentence in marks that ends in a comma, where no verb is tagged.
+
+    `“…,” Petrova notes.`: the tagger reads two nouns. The words go on with the speaker.
+    """
+    source = phrase_after(doc, words[0].i, piece.end)
+    for word in words[1:]:
+        if word.pos_ == "NOUN" and reports_as_verb(word):
+            before = doc[word.i - 1]
+            source = before if before.pos_ in NOMINAL else source
+            return Cue(end=word.i + 1, verb=word, source=source)
+    return Cue(end=words[0].i, source=source)
+
+
+def _signature(scope: Scope, words: list[Token], piece: Piece) -> Cue | None:
+    """`“…” — Ana Petrova, trade minister`: a name and nothing that is a verb."""
+    if any(word.pos_ in ("VERB", "AUX") for word in words) or scope.doc[piece.end - 1].is_punct:
+        return None
+    source = phrase_after(scope.doc, words[0].i, piece.end)
+    if source is None or source.pos_ != "PROPN":
+        return None
+    return Cue(end=source.i + 1, source=source)
+
+
+def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> Token | None:
+    """The source of a cue that follows its marks: after the verb, or from `first` up to it."""
+    ahead = [doc[i] for i in range(first.i, verb.i) if doc[i].pos_ not in ("ADV", "AUX", "PUNCT")]
+    if not ahead:
+        i = verb.i + 1
+        while i < piece.end and doc[i].pos_ in ("ADV", "PART"):
+            i += 1
+        return phrase_after(doc, i, piece.end)
+    source = subject(verb)
+    if source is not None and first.i <= source.i < verb.i and source.pos_ in NOMINAL:
+        if source.tag_ in ("WP", "WDT"):
+            return None
+        return source
+    if any(token.pos_ in ("VERB",) for token in ahead):
+        return None
+    return phrase_after(doc, first.i, verb.i)
+
+
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in verb.lefts):
+        return True
+    return verb.tag_ in _FINITE or any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+
+
+def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
+    """`X said: “…”` · `X told Y, “…”` · `saying “…”` · `X: “…”` · `according to X, “…”`."""
+    doc = scope.doc
+    words = words_of(doc, piece.start, piece.end)
+    if not words:
+        return None
+    sign = doc[piece.end - 1].text
+    for word in reversed(words[-_REACH:]):
+        if not frames(word):
+            continue
+        between = words_of(doc, word.i + 1, piece.end)
+        if not _leads(scope, k, word, between, sign):
+            break
+        return Cue(end=piece.end, verb=word, source=_source_before_marks(doc, word, piece))
+    if sign in {",", ":"} and (noun := _noun_before(words)) is not None:
+        return Cue(end=piece.end, words=doc[noun.i : noun.i + 1], source=author(noun))
+    if sign == ":":
+        return _labelled(scope, piece, words)
+    if sign == "," and words[0].lower_ == "according":
+        source = phrase_after(doc, words[0].i + 2, piece.end)
+        return Cue(end=piece.end, words=doc[words[0].i : words[0].i + 2], source=source)
+    return None
+
+
+def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -> bool:
+    """Whether nothing between the verb and the marks keeps the one from taking the other."""
+    if sign == ":":
+        return True
+    if any(token.tag_ in _FINITE or token.dep_ == "nsubj" for token in between):
+        return False
+    if sign == ",":
+        return len(between) <= 15 and not any(
+            token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
+            for token in between
+        )
+    region, text = scope.regions[k], scope.doc.text
+    whole = text[region.start].isupper() or not between
+    if between and between[-1].lower_ == "that":
+        between = between[:-1]
+    closes = not region.closed or text[region.end - 1] in _ENDS or not scope.after(k)
+    if between and "whom" not in frames(verb) and between[0].pos_ not in ("ADV", "ADP"):
+        return False
+    return whole and closes and len(between) <= 6
+
+
+def _source_before_marks(doc: Doc, verb: Token, piece: Piece) -> Token | None:
+    source = subject(verb)
+    if source is not None and source.pos_ in NOMINAL | {"DET"}:
+        return source
+    if verb.tag_ in ("VBG", "VB"):
+        return None
+    return phrase_before(doc, piece.start, verb.i)
+
+
+def _noun_before(words: list[Token]) -> Token | None:
+    """`issued a statement: “…”` · `wrote a letter to the paper, “…”`: the noun that holds words."""
+    for word in reversed(words[-_NOUN_REACH:]):
+        if word.pos_ in ("VERB", "AUX"):
+            return None
+        if is_speech(word) and word.dep_ in ("dobj", "pobj", "ROOT", "attr"):
+            return word
+    return None
+
+
+def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
+    """`X: “…”`, and `X had this to say: “…”` where the colon alone says that words follow."""
+    doc = scope.doc
+    verbs = [word for word in words if word.pos_ in ("VERB", "AUX") and _is_finite(word)]
+    if not verbs:
+        source = phrase_after(doc, words[0].i, piece.end)
+        if source is None or len(words) > 12:
+            return None
+        return Cue(end=piece.end, source=source)
+    source = subject(verbs[-1])
+    if source is None:
+        return None
+    return Cue(end=piece.end, verb=verbs[-1], source=source)
+
+
+def words_of(doc: Doc, start: int, end: int) -> list[Token]:
+    """The tokens that are words."""
+    return [doc[i] for i in range(start, end) if not (doc[i].is_punct or doc[i].is_space)]
