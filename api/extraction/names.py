@@ -144,7 +144,9 @@ class _Finder:
     def _is_nothing(self, first: int, stop: int, label: str) -> bool:
         """Whether the words name nothing here: a measure, a time zone, `State` of a secretary."""
         texts = self._texts
-        if stop - first == 1 and (_MEASURE.fullmatch(texts[first]) or texts[first] in _zones()):
+        if _MEASURE.fullmatch("".join(texts[first:stop])) or texts[first] in _zones():
+            return True
+        if first and texts[first - 1][-1:].isdigit() and _MEASURE.fullmatch("0" + texts[first]):
             return True
         if stop - first == 1 and texts[first] in terms("captions.txt"):
             return texts[stop : stop + 1] == [":"]
@@ -220,8 +222,7 @@ class _Finder:
                     start = self._doc[i].idx
                     yield Name(i, i + 1, start, start + len(match[1]), "GPE", (match[1],))
                 continue
-            given = _gazetteer().get(word, ()) if self._doc[i].pos_ == "PROPN" else ()
-            for words in (*known.get(word, ()), *given, *self._by_given_name(i)):
+            for words in (*known.get(word, ()), *self._well_known(i), *self._by_given_name(i)):
                 stop = i + len(words)
                 if (
                     tuple(self._words[i:stop]) == words
@@ -231,6 +232,11 @@ class _Finder:
                     taken.update(range(i, stop))
                     yield self._name(i, stop, types.get(words) or known_type(words) or "PERSON")
                     break
+
+    def _well_known(self, i: int) -> list[Words]:
+        """Names of the gazetteer that may begin here."""
+        proper = self._doc[i].pos_ == "PROPN" or self._words[i] in gazetteer.peoples()
+        return _gazetteer().get(self._words[i], []) if proper else []
 
     def _by_given_name(self, i: int) -> list[Words]:
         """A given name and a capital after it: a person whom the model passed over."""

@@ -71,7 +71,12 @@ def _agree(role: Role, bearer: Referent) -> bool:
     """Whether nothing says that the role a phrase names belongs elsewhere than the bearer's."""
     if role.state is not None and bearer.states and role.state not in bearer.states:
         return False
-    return role.body is None or role.body in bearer.bodies
+    if role.body is None:
+        return True
+    # `Grenta` and `Grenta Inc.` are one body.
+    return any(f"{body} ".startswith(f"{role.body} ") for body in bearer.bodies) or any(
+        f"{role.body} ".startswith(f"{body} ") for body in bearer.bodies
+    )
 
 
 def fit(nominal: Nominal) -> Callable[[Referent], float]:

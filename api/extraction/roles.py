@@ -153,7 +153,8 @@ def predications(doc: Doc, names_at: Mapping[int, Name]) -> Iterator[tuple[Name,
 def _subject(predicate: Token) -> Token:
     """Who a predicate noun is said of; the noun itself where nobody is, or not for sure."""
     around = list(predicate.head.children)
-    if not any(child.dep_ == "neg" or child.tag_ == "MD" for child in around):
+    denied = any(child.dep_ == "neg" or child.tag_ == "MD" for child in around)
+    if not denied and not any(child.lower_ == "no" for child in predicate.children):
         for child in around:
             if child.dep_ == "nsubj" and child.i < predicate.i:
                 return child

@@ -1,0 +1,269 @@
+"""Who is who in an article: text → clusters, roles, what stands for what."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from api.extraction.entities import Referents, find_entities
+from api.extraction.lead import read_lead
+from api.extraction.mentions import find_mentions
+from api.extraction.nlp import parse
+from api.extraction.records import Entity
+
+
+def entities(nlp: Language, text: str) -> tuple[Entity, ...]:
+    doc = parse(nlp, text)
+    lead = read_lead(doc, text)
+    return find_entities(doc, text, find_mentions(doc, lead), lead)
+
+
+def clusters(nlp: Language, text: str) -> dict[tuple[int, int], str]:
+    """Each mention → the name of its entity."""
+    return {
+        (mention.start, mention.end): entity.name
+        for entity in entities(nlp, text)
+        for mention in entity.mentions
+    }
+
+
+def rows(text: str, found: dict[tuple[int, int], str], words: list[str]) -> list[str | None]:
+    """The clusters of the mentions `words`, each sought after the one before."""
+    out, position = [], 0
+    for word in words:
+        start = text.index(word, position)
+        out.append(found.get((start, start + len(word))))
+        position = start + len(word)
+    return out
+
+
+# (cluster, mention) in text order; None for what must not resolve.
+NAMES = [
+    # a surname, a given name, a title
+    (
+        "Ana Petrova spoke. Later Petrova left.",
+        [("Ana Petrova", "Ana Petrova"), ("Ana Petrova", "Petrova")],
+    ),
+    ("Mr. Lind spoke. Later Lind left.", [("Lind", "Lind"), ("Lind", "Lind")]),
+    (
+        "Ana Petrova met Ivo Petrova. Mrs. Petrova left.",
+        [
+            ("Ana Petrova", "Ana Petrova"),
+            ("Ivo Petrova", "Ivo Petrova"),
+            ("Ana Petrova", "Petrova"),
+        ],
+    ),
+    (
+        "Ana B. Petrova spoke. Then Ana Petrova left.",
+        [("Ana B. Petrova", "Ana B. Petrova"), ("Ana B. Petrova", "Ana Petrova")],
+    ),
+    # namesakes and family stay apart
+    ("Ivo Lind spoke to Nils Lind.", [("Ivo Lind", "Ivo Lind"), ("Nils Lind", "Nils Lind")]),
+    # places by their common name
+    (
+        "The United States paid. The U.S. and America won.",
+        [
+            ("United States", "United States"),
+            ("United States", "U.S."),
+            ("United States", "America"),
+        ],
+    ),
+    ("They left Kiev. In Kyiv, it rained.", [("Kiev", "Kiev"), ("Kiev", "Kyiv")]),
+    ("Russia sent the Russians.", [("Russia", "Russia"), ("Russians", "Russians")]),
+    # long form, short form, acronym
+    (
+        "The European Union met. The EU paid.",
+        [("European Union", "European Union"), ("European Union", "EU")],
+    ),
+    (
+        "Workers left the Norland Grain Company (NGC). The NGC paid.",
+        [
+            ("Norland Grain Company", "Norland Grain Company"),
+            ("Norland Grain Company", "NGC"),
+            ("Norland Grain Company", "NGC"),
+        ],
+    ),
+    (
+        "Grenta Inc. grew. Analysts like Grenta.",
+        [("Grenta Inc.", "Grenta Inc."), ("Grenta Inc.", "Grenta")],
+    ),
+]
+
+PRONOUNS = [
+    # gender of the name, subject before object
+    ("Maria Petrova met John Lind. She left.", [("Maria Petrova", "She")]),
+    ("Maria Petrova met John Lind. He left.", [("John Lind", "He")]),
+    ("John Lind met Peter Roe. He left.", [("John Lind", "He")]),
+    ("John Lind said he had lost his key.", [("John Lind", "he"), ("John Lind", "his")]),
+    ("John Lind saw himself.", [("John Lind", "himself")]),
+    # things
+    ("France said it had closed its border.", [("France", "it"), ("France", "its")]),
+    # relative
+    ("Maria Petrova, who lives in Paris, left.", [("Maria Petrova", "who")]),
+    # one person of unknown gender
+    ("Xandri Voe said they would appeal.", [("Xandri Voe", "they")]),
+    # the grammar rules it out
+    ("John Lind saw him.", [(None, "him")]),
+    ("“She lies,” Maria Petrova said.", [(None, "She")]),
+    # another gender, nobody, someone without a name
+    ("Maria Petrova spoke. He left.", [(None, "He")]),
+    ("John Lind spoke. A guard shouted. Then he left.", [(None, "he")]),
+    # empty
+    ("France is large. It rained in May.", [(None, "It")]),
+    ("France is large. It is clear that it rained.", [(None, "It"), (None, "it")]),
+    ("I saw France. We left it.", [(None, "I"), (None, "We"), ("France", "it")]),
+]
+
+NOMINALS = [
+    # a role borne by one person
+    ("Trade Minister Ana Petrova spoke. The minister left.", [("Ana Petrova", "The minister")]),
+    ("Ana Petrova, the trade minister, spoke.", [("Ana Petrova", "the trade minister")]),
+    ("Ana Petrova is a lawyer.", [("Ana Petrova", "a lawyer")]),
+    # by another word for the office, also before the name
+    (
+        "Foreign Minister Ana Petrova spoke. France's top diplomat left.",
+        [("Ana Petrova", "France's top diplomat")],
+    ),
+    (
+        "France's top diplomat spoke. Later Foreign Minister Ana Petrova left.",
+        [("Ana Petrova", "France's top diplomat")],
+    ),
+    # another office, another country, nobody's
+    (
+        "Foreign Minister Ana Petrova spoke. The prime minister left.",
+        [(None, "The prime minister")],
+    ),
+    (
+        "French President Ana Petrova spoke. The Spanish president left.",
+        [(None, "The Spanish president")],
+    ),
+    ("Ana Petrova spoke. The minister left.", [(None, "The minister")]),
+    ("Ana Petrova is no lawyer.", [(None, "no lawyer")]),
+    # organisations and places
+    ("Grenta Inc. lost money. The company closed.", [("Grenta Inc.", "The company")]),
+    ("France voted. The country was calm.", [("France", "The country")]),
+    ("France voted. The company closed.", [(None, "The company")]),
+    ("The Supreme Court ruled. The court then rose.", [("Supreme Court", "The court")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*NAMES, *PRONOUNS, *NOMINALS])
+def test_coreference(nlp: Language, text: str, expected: list[tuple[str | None, str]]) -> None:
+    words = [word for _, word in expected]
+    assert rows(text, clusters(nlp, text), words) == [cluster for cluster, _ in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "roles"),
+    [
+        ("Foreign Minister Ana Petrova spoke.", "Ana Petrova", ["Foreign Minister"]),
+        ("They met former trade minister Ana Petrova.", "Ana Petrova", ["trade minister"]),
+        ("Sen. Ana Petrova spoke.", "Ana Petrova", ["Sen."]),
+        ("Ana Petrova, head of the salt board, spoke.", "Ana Petrova", ["head of the salt board"]),
+        ("Ana Petrova was a deputy mayor.", "Ana Petrova", ["deputy mayor"]),
+        ("French Minister Ana Petrova spoke.", "Ana Petrova", ["Minister"]),
+        ("Ana Petrova spoke to a minister.", "Ana Petrova", []),
+        ("Mrs. Petrova spoke.", "Petrova", []),
+    ],
+)
+def test_roles(nlp: Language, text: str, name: str, roles: list[str]) -> None:
+    found = {entity.name: [role.text for role in entity.roles] for entity in entities(nlp, text)}
+    assert found[name] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "capital", "state"),
+    [
+        # it acts, is dealt with, has what states have
+        ("Russia is large. Moscow rejected the plan.", "Moscow", "Russia"),
+        ("Russia is large. France held talks with Moscow.", "Moscow", "Russia"),
+        ("Russia is large. Moscow's allies left.", "Moscow", "Russia"),
+        ("France and Russia argued. Talks between Paris and Moscow failed.", "Moscow", "Russia"),
+        ("The United States paid. The White House said so.", "White House", "United States"),
+        # it is a place
+        ("Russia is large. They met in Moscow.", "Moscow", None),
+        ("Russia is large. Moscow's streets were empty.", "Moscow", None),
+        ("MOSCOW (AP) — Russia is large.", "Moscow", None),
+        # the state is not spoken of
+        ("Moscow rejected the plan.", "Moscow", None),
+    ],
+)
+def test_capitals_that_stand_for_a_state(
+    nlp: Language, text: str, capital: str, state: str | None
+) -> None:
+    found = entities(nlp, text)
+    names = {entity.id: entity.name for entity in found}
+    (mention,) = next(entity.mentions for entity in found if entity.name == capital)
+    assert (mention.stands_for and names[mention.stands_for]) == state
+
+
+def test_an_entity_has_its_fullest_name_and_its_aliases(nlp: Language) -> None:
+    text = "VELDORA (AP) — Lind spoke in Veldora. Dr. Ivo Lind left. Then Lind slept."
+    found = {entity.name: entity.aliases for entity in entities(nlp, text)}
+    assert found["Ivo Lind"] == ("Lind",)
+    assert found["Veldora"] == ()
+
+
+def test_salience_is_how_often_and_how_early(nlp: Language) -> None:
+    text = "Ana Petrova spoke. She said France paid. She left. Then it rained in Spain."
+    salience = {entity.name: entity.salience for entity in entities(nlp, text)}
+    assert 1 >= salience["Ana Petrova"] > salience["France"] > salience["Spain"] >= 0
+
+
+def test_referents_answer_by_the_head_of_a_phrase(nlp: Language) -> None:
+    text = "Foreign Minister Ana Petrova spoke. She left. A guard slept."
+    doc = parse(nlp, text)
+    lead = read_lead(doc, text)
+    found = find_entities(doc, text, find_mentions(doc, lead), lead)
+    referents = Referents(doc, found)
+    phrases = {chunk.text: referents.of(chunk) for chunk in doc.noun_chunks}
+    assert phrases == {"Foreign Minister Ana Petrova": "e1", "She": "e1", "A guard": None}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                "Ana Petrova",
+                "Petrova",
+                "Moscow",
+                "the EU",
+                "she",
+                "it",
+                "said",
+                "who",
+                "“",
+                "”",
+                ",",
+                ".",
+                ":",
+                "\n",
+                "the minister",
+                "is",
+                "(",
+                ")",
+                "—",
+                "’s",
+            ]
+        ),
+        max_size=30,
+    ),
+    noise=st.text(max_size=12),
+)
+def test_every_mention_is_literal_whatever_the_text(
+    nlp: Language, words: list[str], noise: str
+) -> None:
+    text = noise.join([" ".join(words), noise])
+    found = entities(nlp, text)
+    assert [entity.id for entity in found] == [f"e{n}" for n in range(1, len(found) + 1)]
+    for entity in found:
+        assert entity.mentions, "an entity is one by being mentioned"
+        assert any(mention.kind == "name" for mention in entity.mentions)
+        assert 0 <= entity.salience <= 1
+        spans = [*entity.mentions, *entity.roles]
+        assert all(text[span.start : span.end] == span.text != "" for span in spans)
+        assert {mention.stands_for for mention in entity.mentions} <= {
+            None,
+            *(other.id for other in found),
+        }
