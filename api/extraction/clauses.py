@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import reporting
+from api.extraction.lexicons import terms
 
 type Slots = dict[str, list[Token]]
 
@@ -22,17 +23,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # The prepositions whose gerund is said of the object: `accused them of lying`.
 _OF_OBJECTS = frozenset({"of", "from", "for", "into"})
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-_PARTITIVES = frozenset(
-    {"bulk", "couple", "crowd", "dozen", "group", "half", "handful", "hundred", "lot", "majority",
-     "member", "million", "most", "number", "one", "pair", "part", "rest", "score", "series",
-     "some", "spate", "string", "ten", "thousand", "type", "kind", "wave", "all", "each", "any",
-     "many", "several", "round", "two", "three", "four", "five", "leader", "none"}
-)  # fmt: skip
 
 
 def core(token: Token) -> Token:
     """What a phrase is about: of `thousands of workers` and `a group of workers`, the workers."""
-    if token.lemma_.lower() in _PARTITIVES:
+    if token.lemma_.lower() in terms("events/partitives.txt"):
         for child in token.rights:
             if child.lower_ == "of":
                 for inner in child.rights:
@@ -59,13 +54,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject undergoes it: `was shelled`, `troops killed in …`."""
     if verb.tag_ != "VBN":
         return False
-    has_auxiliary = False
-    for child in verb.lefts:
-        if child.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
-            return True
-        if child.dep_ == "aux":
-            has_auxiliary = True
-    if has_auxiliary:
+    before = {child.dep_ for child in verb.lefts}
+    if not before.isdisjoint(("nsubjpass", "auxpass", "csubjpass")):
+        return True
+    if not before.isdisjoint(("nsubj", "aux")):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
@@ -90,7 +82,7 @@ def verb_slots(verb: Token) -> Slots:
         controller = _controller(verb, _REACH)
         if controller is not None:
             slots[missing].append(controller)
-    return slots
+    return {slot: tokens for slot, tokens in slots.items() if tokens}
 
 
 def _fill(slots: Slots, child: Token, *, passive: bool) -> None:
@@ -110,6 +102,7 @@ def _fill(slots: Slots, child: Token, *, passive: bool) -> None:
             _fill_preposition(slots, child)
         case "xcomp" | "ccomp":
             slots[_complement(child)].append(child)
+            slots["must"].extend(_obliged(child))
         case "oprd" | "attr" | "acomp":
             slots["oprd"].append(child)
         case "prt" | "advmod" | "intj":
@@ -142,6 +135,12 @@ def _complement(verb: Token) -> str:
     return "ing" if verb.tag_ == "VBG" else "bare"
 
 
+def _obliged(clause: Token) -> Iterator[Token]:
+    """Who must act: the subject of `must leave`."""
+    if any(child.dep_ == "aux" and child.lower_ == "must" for child in clause.lefts):
+        yield from (child for child in clause.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+
+
 def _relate(slots: Slots, verb: Token) -> None:
     """In a relative clause the pronoun, or the gap, is the noun that the clause is about."""
     noun = verb.head
@@ -172,7 +171,7 @@ def _controller(verb: Token, reach: int) -> Token | None:
             return _object_before(head, verb) or surface_subject(head, reach - 1)
         case "advcl" if head.pos_ in ("VERB", "AUX"):
             return surface_subject(attachment(verb), reach - 1)
-        case "conj" if head.pos_ in ("VERB", "AUX"):
+        case "conj" | "acomp" | "attr" | "oprd" if head.pos_ in ("VERB", "AUX"):
             return surface_subject(head, reach - 1)
         case "pcomp" if head.head.pos_ in ("VERB", "AUX"):
             accused = head.lower_ in _OF_OBJECTS and _undergoing(head.head)
@@ -223,12 +222,14 @@ def surface_subject(verb: Token, reach: int = _REACH) -> Token | None:
 
 def _owner(noun: Token, reach: int) -> Token | None:
     """Whose a noun is: its possessive, or the subject of the verb it is the object of."""
-    for child in noun.lefts:
-        if child.dep_ == "poss":
-            return child
-    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
-        return surface_subject(noun.head, reach - 1)
-    return None
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is not None and owner.pos_ != "PRON":
+        return owner
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return surface_subject(verb, reach - 1) or owner
+    return owner
 
 
 def noun_slots(noun: Token) -> Slots:

@@ -89,7 +89,12 @@ def _whole(
 
 
 def _same_kind(other: Report, report: Report, *, harm: bool) -> bool:
-    return other.type == report.type or (harm and other.type in _HAPPENINGS)
+    if other.type == report.type:
+        return True
+    if other.type == "PROTEST" and report.trigger.anchor.dep_ in ("advcl", "acl", "xcomp"):
+        # What a protest is for is told as its purpose: `marched to demand …`
+        return report.type in ("REQUEST", "ACCUSE")
+    return harm and other.type in _HAPPENINGS
 
 
 def _is_event(report: Report) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from api.extraction.clauses import Slots, core
+from api.extraction.clauses import Slots, conjuncts, core
 from api.extraction.lexicons import lines
 
 type Holds = Callable[[Token], bool]
@@ -37,7 +37,7 @@ class Test:
         fillers = slots.get(self.slot, ())
         if not self.words and not self.classes:
             return bool(fillers) is self.wanted
-        return any(self._fits(filler) for filler in fillers) is self.wanted
+        return any(self._fits(part) for f in fillers for part in conjuncts(f)) is self.wanted
 
     def _fits(self, filler: Token) -> bool:
         about = core(filler)

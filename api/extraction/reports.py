@@ -19,6 +19,8 @@ from api.extraction.triggers import Trigger
 
 # Types of event that a story told from a place reports of that place.
 _LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})
+# How far back in its sentence, in tokens, the name is looked for that a pronoun stands for.
+_NAME_WINDOW = 40
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ARMED_SLOTS = ("mod", "obj", "with", "subj", "by", "of")
 
@@ -78,7 +80,7 @@ class Reporter:
         claimant = self._claims.speaker_at(token.idx)
         return Report(
             trigger=trigger,
-            type=trigger.frame.type,
+            type=trigger.type,
             sentence=sentence,
             actors=actors,
             recipients=_others(self._participants(trigger.recipients), actors),
@@ -100,12 +102,30 @@ class Reporter:
     def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
         found = []
         for head in heads:
-            span = phrase(head)
             about = core(head)
-            entity = self._referents.of(self._doc[about.i : about.i + 1])
-            words = self.words(span)
+            entity = self._entity(about)
+            words = self.words(phrase(self._name_before(about, entity) or head))
             found.append(Participant(words.start, words.end, words.text, entity))
         return tuple(found)
+
+    def _entity(self, token: Token) -> str | None:
+        return self._referents.of(self._doc[token.i : token.i + 1])
+
+    def _name_before(self, token: Token, entity: str | None) -> Token | None:
+        """The name earlier in the sentence that a pronoun stands for: it says who is meant."""
+        if entity is None or token.pos_ != "PRON":
+            return None
+        first = max(token.sent.start, token.i - _NAME_WINDOW)
+        return next(
+            (
+                before
+                for before in reversed(self._doc[first : token.i])
+                if before.pos_ == "PROPN"
+                and before.dep_ not in ("compound", "nmod")
+                and self._entity(before) == entity
+            ),
+            None,
+        )
 
     def _time(self, trigger: Trigger, sentence: Span) -> Dated | None:
         timex = self._times.of_clause(trigger.token, trigger.anchor, sentence)
@@ -128,7 +148,7 @@ class Reporter:
     def _here(self, trigger: Trigger, sentence: Span) -> Placed | None:
         """The place of the dateline, for a happening that the lede tells and places nowhere."""
         dateline = self._dateline
-        if dateline is None or sentence.start != self._opening or trigger.frame.type not in _LOCAL:
+        if dateline is None or sentence.start != self._opening or trigger.type not in _LOCAL:
             return None
         if any(token.ent_type_ in ("GPE", "LOC", "FAC") for token in sentence):
             return None
@@ -198,8 +218,8 @@ class _Claims:
 
 
 def _modes(trigger: Trigger) -> tuple[str, ...]:
-    found = list(trigger.frame.modes)
-    if trigger.frame.type == "ASSAULT":
+    found = list(trigger.modes)
+    if trigger.type == "ASSAULT":
         for slot in _ARMED_SLOTS:
             for token in trigger.slots.get(slot, ()):
                 modes = (instruments().get(part.lemma_.lower()) for part in conjuncts(token))

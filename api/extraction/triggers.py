@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 
 from api.extraction.clauses import Slots, conjuncts, core, noun_slots, verb_slots
 from api.extraction.frames import Frame, carriers, is_a, noun_frames, verb_frames
+from api.extraction.intent import declaration
+from api.extraction.plover import event_types
 
 _RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # What these types name is spoken of, and is no second event.
@@ -18,10 +20,13 @@ _CONTENT_EDGES = frozenset(
 _TOWARDS_AGENTS = frozenset({"REQUEST", "AGREE", "THREATEN", "AID", "CONSULT"})
 _VERB_RECIPIENTS = ("obj", "against", "with", "on", "to", "at", "for", "from", "into", "in")
 _NOUN_RECIPIENTS = ("against", "on", "of", "with", "to", "into", "in", "at")
-_INSIDE = ("poss", "mod", "of", "from", "by", "against", "on", "to", "with", "for", "in", "between")
+_INSIDE = ("poss", "of", "from", "by", "against", "on", "to", "with", "for", "in", "between")
 # A thing in these slots undergoes the event where no agent does.
 _THING_SLOTS = frozenset({"obj", "subj", "poss"})
 _CONTENT_SLOTS = ("that", "inf", "ing", "for", "on", "from", "of", "to")
+# `threatened to strike unless they left`: the threat is to them.
+_UNLESS = frozenset({"unless", "until", "if"})
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _REACH = 12
 _OPENS_SPEECH = frozenset({",", ":", ".", "!", "?"})
@@ -39,6 +44,8 @@ class Trigger:
     token: Token
     frame: Frame
     anchor: Token
+    type: str
+    modes: tuple[str, ...]
     slots: Slots
     actors: list[Token] = field(default_factory=list)
     recipients: list[Token] = field(default_factory=list)
@@ -61,6 +68,9 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         else:
             continue
         if trigger is not None:
+            declared = declaration(trigger.anchor, trigger.type, trigger.modes, trigger.actors)
+            if declared is not None:
+                trigger.type, trigger.modes = declared
             found[token.i] = trigger
     return [trigger for trigger in found.values() if not _told_by_another(trigger, found)]
 
@@ -78,9 +88,10 @@ def _verb(verb: Token, frames: tuple[Frame, ...]) -> Trigger | None:
     frame = next((frame for frame in frames if frame.fits(slots)), None)
     if frame is None or frame.type == "none":
         return None
-    trigger = Trigger(verb, frame, verb, slots)
+    trigger = Trigger(verb, frame, verb, frame.type, frame.modes, slots)
     _share_prepositions(slots, frame.recipient)
-    trigger.actors = _actors(slots.get("subj", ()))
+    if "subj" not in frame.recipient:
+        trigger.actors = _actors(slots.get("subj", ()))
     trigger.recipients = _recipients(trigger, frame.recipient or _VERB_RECIPIENTS)
     return trigger
 
@@ -132,7 +143,9 @@ def _noun(noun: Token, frames: tuple[Frame, ...]) -> Trigger | None:
     )
     if frame is None or frame.type == "none":
         return None
-    trigger = Trigger(noun, frame, verb if verb is not None else noun, slots, carried_future=future)
+    trigger = Trigger(
+        noun, frame, verb or noun, frame.type, frame.modes, slots, carried_future=future
+    )
     _fill_noun(trigger)
     return trigger
 
@@ -188,9 +201,7 @@ def _has_argument(slots: Slots) -> bool:
     return (
         "poss" in slots
         or "verb" in slots
-        or any(
-            token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") for token in slots.get("mod", ())
-        )
+        or any(token.ent_type_ in _NAMES for token in slots.get("mod", ()))
         or any(
             is_a(core(token), "agent") or is_a(token, "place")
             for slot, tokens in slots.items()
@@ -202,7 +213,7 @@ def _has_argument(slots: Slots) -> bool:
 
 def _fill_noun(trigger: Trigger) -> None:
     slots, frame = trigger.slots, trigger.frame
-    named = [t for t in slots.get("mod", ()) if t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")]
+    named = [t for t in slots.get("mod", ()) if t.ent_type_ in _NAMES]
     named = [
         t
         for t in named
@@ -255,7 +266,7 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
     for slot in order:
         found: list[Token] = []
         for part in _agents(trigger.slots.get(slot, ())):
-            agent = _agent_of(part)
+            agent = _agent_of(part, trigger.type)
             if agent is None and slot in _THING_SLOTS and core(part).pos_ in _NOMINAL:
                 things.append(part)
             elif agent is not None and agent.i not in taken:
@@ -268,27 +279,41 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
                 found = [t for t in _named_in(token, _REACH) if t.i not in taken]
                 if found:
                     return found
+        for clause in trigger.token.children:
+            if clause.dep_ == "advcl" and any(c.lower_ in _UNLESS for c in clause.lefts):
+                return [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
     return [] if trigger.frame.type in _TOWARDS_AGENTS else _once(things)
 
 
-def _agent_of(noun: Token) -> Token | None:
-    """The agent, place or target that a noun is, or else has inside its phrase."""
+def _agent_of(noun: Token, type_: str) -> Token | None:
+    """The agent, place or target that a noun is, or in politics else has inside its phrase."""
     about = core(noun)
     if is_a(about, "target"):
         return noun
-    return _agent_inside(about)
+    kind = event_types().get(type_)
+    return None if kind is None or kind.quad is None else _agent_inside(about)
 
 
-def _agent_inside(noun: Token) -> Token | None:
+def _agent_inside(noun: Token, depth: int = 3) -> Token | None:
     """The agent that a thing belongs to, comes from or is aimed at: `a Norlandic peace plan`."""
     slots = noun_slots(noun)
+    for token in slots.get("mod", ()):
+        if token.ent_type_ in _NAMES:
+            return token
     for slot in _INSIDE:
         for token in slots.get(slot, ()):
-            if slot == "mod":
-                if token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
-                    return token
-            elif is_a(core(token), "agent") or is_a(token, "place"):
+            about = core(token)
+            if is_a(about, "agent") or is_a(about, "place"):
                 return token
+            if depth and (inner := _agent_inside(about, depth - 1)) is not None:
+                return inner
+    for clause in slots.get("acl", ()):
+        if depth and clause.pos_ == "VERB":
+            inside = verb_slots(clause)
+            for slot in ("by", "obj", "with", "against", "to", "from"):
+                for token in inside.get(slot, ()):
+                    if token.i > noun.i and is_a(core(token), "agent"):
+                        return token
     return None
 
 
@@ -333,7 +358,7 @@ def _told_by_another(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         if edge in ("relcl", "advcl", "parataxis", "appos"):
             return False
         if above is not None and edge in _CONTENT_EDGES:
-            if above.frame.type in _SPOKEN and not above.frame.presupposes:
+            if above.type in _SPOKEN and not above.frame.presupposes:
                 return True
             if edge in ("dobj", "nsubjpass"):
                 return True
