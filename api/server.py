@@ -8,6 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
 from api.config import Config
+from api.database import open_database
 from api.errors import ConfigurationError
 
 _MEMORY = "/dev/shm"  # noqa: S108
@@ -44,7 +45,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
 
 def serve(config: Config) -> None:
-    """Serve until a signal ends it; a `ConfigurationError` where the address is not to be had."""
+    """Serve until a signal ends it.
+
+    A `DatabaseUnavailableError` says why there is nothing to serve, a `ConfigurationError` that
+    the address is not to be had; both before any worker is started.
+    """
+    open_database(config.database_url)
     try:
         family, *_, address = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)[
             0
