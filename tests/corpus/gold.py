@@ -1,45 +1,56 @@
 """The gold records: what a reader found in an article, with its place in the text."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from .locate import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for the entity `key` ("" where they stand for none that is labelled)."""
+    """Words that stand for the entity `key`; `kind` is name, nominal or pronoun.
 
-    start: int
-    end: int
-    text: str
+    `stands_for` is the key of another entity that the words are used for ("Velmar" for Kestria).
+    """
+
+    span: Span
     kind: str
     key: str
     stands_for: str | None = None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression with its TIMEX3 type and value."""
 
-    start: int
-    end: int
-    text: str
+    span: Span
     type: str
     value: str
 
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end, self.text)
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who or where, in the words of the article, and the entity if it is labelled."""
+
+    span: Span
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`at least three people`: what is counted, how many or between which bounds."""
+
+    span: Span
+    what: str
+    value: float | None = None
+    min: float | None = None
+    max: float | None = None
+    qualifier: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """The mentions of one entity in one article; `key` is the same in all articles.
+    """The mentions of one entity in one article, in text order; `key` is the same in all articles.
 
     `name` is None for whoever is never named ("the spokesman").
     """
@@ -59,31 +70,35 @@ class Quote:
     cue: Span | None
     source: Span | None
     speaker: str | None
-    addressees: tuple[str, ...] = ()
-    attributed_to: str | None = None
-    polarity: str = "positive"
-    certainty: str = "certain"
-    said: Span | None = None
-    speech: bool = True
+    addressees: tuple[str, ...]
+    attributed_to: str | None
+    polarity: str
+    certainty: str
+    said: Span | None
+    speech: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One event of the article; `mentions` are its other triggers."""
+    """One event; `mentions` are its other triggers.
+
+    `minor=True` for an event that is neither wanted nor wrong.
+    """
 
     type: str
     trigger: Span
-    modes: tuple[str, ...] = ()
-    actors: tuple[Mention, ...] = ()
-    recipients: tuple[Mention, ...] = ()
-    place: Mention | None = None
-    time: Time | None = None
-    tense: str = "past"
-    polarity: str = "positive"
-    certainty: str = "certain"
-    attributed_to: str | None = None
-    counts: tuple[dict[str, Any], ...] = ()
-    mentions: tuple[Span, ...] = ()
+    modes: tuple[str, ...]
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    place: Participant | None
+    time: Time | None
+    tense: str
+    polarity: str
+    certainty: str
+    attributed_to: str | None
+    counts: tuple[Count, ...]
+    mentions: tuple[Span, ...]
+    minor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +112,7 @@ class Article:
     published: str
     source: str
     text: str
-    quotes: tuple[Quote, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    times: tuple[Time, ...] = ()
-    events: tuple[Event, ...] = field(default=())
+    quotes: tuple[Quote, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[Time, ...]
+    events: tuple[Event, ...]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .gold import Article, Event, Mention, Quote
+from .gold import Article, Count, Event, Participant, Quote
 from .locate import Span
 
 FORMS = {"name": "NAM", "nominal": "NOM", "pronoun": "PRO"}
@@ -83,13 +83,19 @@ def _event_row(event: Event) -> dict[str, Any]:
         "polarity": event.polarity,
         "certainty": event.certainty,
         "attributed_to": event.attributed_to,
-        "counts": [{**count, **_span(count["text"])} for count in event.counts],
+        "counts": [_count(count) for count in event.counts],
         "mentions": [_span(span) for span in event.mentions],
+        "minor": event.minor,
     }
 
 
-def _party(mention: Mention) -> dict[str, Any]:
-    return _span(mention.span) | {"entity": mention.key or None}
+def _party(party: Participant) -> dict[str, Any]:
+    return _span(party.span) | {"entity": party.key}
+
+
+def _count(count: Count) -> dict[str, Any]:
+    parts = ("what", "value", "min", "max", "qualifier", "unit")
+    return _span(count.span) | {p: v for p in parts if (v := getattr(count, p)) is not None}
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_quotes_leave_their_outer_marks_out(article):
 @pytest.mark.parametrize("article", ARTICLES, ids=IDS)
 def test_mentions_of_one_kind_do_not_overlap(article):
     names = sorted(
-        (m.start, m.end) for e in article.entities for m in e.mentions if m.kind == "name"
+        (m.span.start, m.span.end) for e in article.entities for m in e.mentions if m.kind == "name"
     )
     assert all(a[1] <= b[0] for a, b in pairwise(names))
 
