@@ -84,6 +84,7 @@ STAGES = [
     "cues",
     "direct",
     "indirect",
+    "transcript",
     "quotations",
     "confidence",
     "attribution",

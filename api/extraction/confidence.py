@@ -13,6 +13,7 @@ from api.extraction.scope import Quotation, Shape
 _ODDS: dict[Shape, float] = {
     "direct": 17.0,
     "labelled": 4.0,
+    "turn": 9.0,
     "floating": 0.8,
     "clause": 4.2,
     "fronted": 7.0,

@@ -11,11 +11,15 @@ from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
 from api.extraction.scope import Quotation, Scope, Shape
 from api.extraction.text import paragraphs
+from api.extraction.transcript import find_turns
 
 # What may stand between two paragraphs of one quotation.
 _MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+
+# In a turn, who speaks and who is spoken to.
+_SPEAKERS = frozenset(("i", "we", "you", "one", "who", "that", "it"))
 
 # Inside the words of another, only what surely reports words is a quotation of its own.
 _NESTED: frozenset[Shape] = frozenset(("direct", "clause", "fronted", "according"))
@@ -24,14 +28,25 @@ _NESTED: frozenset[Shape] = frozenset(("direct", "clause", "fronted", "according
 def find_quotations(doc: Doc) -> list[Quotation]:
     """Each quotation of the doc, in text order, an outer before its inner: content, cue, source.
 
-    Marks with no cue beside them hold a title or a scare quote, and are passed over.
+    Marks with no cue beside them hold a title or a scare quote, and are passed over. A turn of a
+    transcript is one quotation.
     """
+    turns = {start: turn for turn in find_turns(doc) for start, _ in turn.spans}
     found: list[Quotation] = []
-    for outer, inner in _scopes(doc):
+    # Of each turn that has begun, by the place of its label, its index in `found`.
+    begun: dict[int, int] = {}
+    for outer, inner in _scopes(doc, turns):
         quotations = _read(outer)
+        inside = [quotation for scope in inner for quotation in _read(scope)]
+        turn = turns.get(outer.offset)
+        if turn is not None:
+            if turn.label.start not in begun:
+                begun[turn.label.start] = len(found)
+                found.append(Quotation(spans=turn.spans, shape="turn", source=turn.label))
+            found += _nested([], quotations + inside, len(found), begun[turn.label.start])
+            continue
         if outer.regions and outer.regions[0].continues:
             _continue(doc.text, found, quotations, outer.regions[0])
-        inside = [quotation for scope in inner for quotation in _read(scope)]
         found += _nested(quotations, inside, len(found))
     return _carried(found)
 
@@ -52,9 +67,13 @@ def _continue(
     found[last] = replace(named, spans=(*first.spans, *second.spans))
 
 
-def _scopes(doc: Doc) -> Iterator[tuple[Scope, list[Scope]]]:
-    """The paragraphs of the doc, each with the insides of the quotation marks in it."""
+def _scopes(doc: Doc, turns: Iterable[int]) -> Iterator[tuple[Scope, list[Scope]]]:
+    """The paragraphs of the doc, each with the insides of the quotation marks in it.
+
+    A paragraph of a transcript begins where its turn does, after the label.
+    """
     starts = [token.idx for token in doc]
+    begins = sorted(turns)
     regions = iter([*quoted(doc.text), None])
     region = next(regions)
     for start, end in paragraphs(doc.text):
@@ -68,6 +87,10 @@ def _scopes(doc: Doc) -> Iterator[tuple[Scope, list[Scope]]]:
                 within += [region] if region.depth == 1 else []
                 region = next(regions)
             inner.append(_scope(doc, starts, tops[-1].start, tops[-1].end, within))
+        k = bisect_left(begins, start)
+        if k < len(begins) and begins[k] < end:
+            start = begins[k]
+            tops = [region for region in tops if region.outer_start >= start]
         yield _scope(doc, starts, start, end, tops), inner
 
 
@@ -84,12 +107,15 @@ def _read(scope: Scope) -> list[Quotation]:
 
 
 def _nested(
-    quotations: Iterable[Quotation], inside: Iterable[Quotation], offset: int
+    quotations: Iterable[Quotation],
+    inside: Iterable[Quotation],
+    offset: int,
+    around: int | None = None,
 ) -> list[Quotation]:
     """The quotations in text order, those that stand in another with its index.
 
-    What was found `inside` marks is left out where the marks hold no quotation. `offset` is the
-    index of the first.
+    What was found `inside` marks is left out where the marks hold no quotation; `around` is the
+    index of the one that all of these stand in, `offset` that of the first of these.
     """
     ranked = [(each, False) for each in quotations] + [(each, True) for each in inside]
     ranked.sort(key=lambda each: (each[0].spans[0][0], -each[0].spans[-1][1], each[1]))
@@ -98,24 +124,27 @@ def _nested(
     index: dict[int, int] = {}
     out: list[Quotation] = []
     for k, quotation in enumerate(order):
-        parent = parents.get(k)
-        if parent is None and ranked[k][1]:
+        parent = index.get(parents[k]) if k in parents else around
+        if parent is None and (k in parents or ranked[k][1]):
             continue
-        if parent is not None and (parent not in index or not _reports_inside(quotation)):
+        if parent is not None and not _reports_inside(quotation, spoken=around is not None):
             continue
         index[k] = offset + len(out)
-        out.append(quotation if parent is None else replace(quotation, parent=index[parent]))
+        out.append(replace(quotation, parent=parent))
     return out
 
 
-def _reports_inside(quotation: Quotation) -> bool:
+def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     """Whether it is surely a quotation, though it stands in another: `“Lind said …,” she said`.
 
-    A phrase may be a topic, an infinitive a plan, and a pronoun could be anybody.
+    A phrase may be a topic, an infinitive a plan, and a pronoun could be anybody, unless a long
+    turn of a transcript (`spoken`) has named who it is.
     """
     if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
         return False
-    return quotation.cue.root.tag_ in _FINITE and quotation.source.root.pos_ == "PROPN"
+    source = quotation.source.root
+    known = source.pos_ == "PROPN" or (spoken and source.lower_ not in _SPEAKERS)
+    return quotation.cue.root.tag_ in _FINITE and known
 
 
 def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:

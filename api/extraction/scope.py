@@ -16,6 +16,7 @@ from api.extraction.records import Certainty, Polarity
 
 type Shape = Literal[
     "direct",  # words in marks with a cue beside them
+    "turn",  # what a label of a transcript stands before
     "floating",  # words in marks that go on from the speaker before
     "labelled",  # the speaker's name and a colon, or a name and a dash
     "clause",  # the complement clause of a cue
@@ -79,6 +80,11 @@ class Scope:
             for region in regions
         ]  # fmt: skip
         self._sentences = self._cut()
+
+    @property
+    def offset(self) -> int:
+        """The character at which the scope begins."""
+        return self.doc[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
 
     def bounds(self, k: int) -> tuple[int, int]:
         """The tokens of region `k`, marks included."""
