@@ -173,7 +173,7 @@ def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
             or (word == "of" and "of" in allowed and child.dep_ == "prep")
             or ("pred" in allowed and child.dep_ in _PREDICATES)
         )
-        if not found:
+        if not found or _is_naming(verb):
             continue
         end = cut(verb, child.left_edge.i, child, child.right_edge.i + 1)
         if is_passive(verb):
@@ -183,6 +183,14 @@ def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
         start = objects[0].left_edge.i if objects else child.left_edge.i
         return ((start, end),)
     return ()
+
+
+def _is_naming(verb: Token) -> bool:
+    """`They call it “the Wall”`: the name a thing has, and nobody's words."""
+    return verb.tag_ == "VBP" and any(
+        child.dep_ == "nsubj" and child.lower_ in ("they", "we", "you", "people", "locals", "many")
+        for child in verb.lefts
+    )
 
 
 def _with_subject(verb: Token, said: Range) -> tuple[Range, ...]:
