@@ -81,8 +81,8 @@ def document() -> Json:
     assert converter is not None  # noqa: S101  # it is made with the document
     for name, description in _HEADERS.items():
         spec.components.header(name, {"description": description, "schema": {"type": "string"}})
-    for name, (description, schema) in _REQUEST_HEADERS.items():
-        header = {"name": name, "in": "header", "description": description, "schema": schema}
+    for name, (description, kind) in _REQUEST_HEADERS.items():
+        header = {"name": name, "in": "header", "description": description, "schema": kind}
         spec.components.parameter(name, "header", header)
     for name, description in _ANSWERS.items():
         spec.components.response(name, _answer(description, PROBLEM, ProblemSchema))

@@ -8,6 +8,7 @@ a row twice nor costs a list its order; names and ids are keys of rows by then.
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -40,11 +41,12 @@ class Filter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """The columns of a date: the days it covers, and the key of the row where that begins with
-    the earliest of them (see `api.keys`)."""
+    the earliest of them (see `api.keys`). `longest` is how many days it can cover, if known."""
 
     earliest: Field
     latest: Field
     key: Field | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,12 @@ def linked(row: Field, value: Field, *conditions: Expression) -> Condition:
 def since(dates: Dates, value: str) -> Any:
     """That a date does not end before the partial date `value` begins."""
     first, _ = _days(value)
-    return dates.latest >= first.isoformat()
+    overlaps = dates.latest >= first.isoformat()
+    if dates.key is None or dates.longest is None:
+        return overlaps
+    # What begins earlier than this is over by then: the range that the index is read in.
+    begins = date.fromordinal(max(1, first.toordinal() - dates.longest))
+    return overlaps & (dates.key >= first_key(begins))
 
 
 def until(dates: Dates, value: str) -> Any:

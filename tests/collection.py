@@ -37,7 +37,7 @@ HARBOUR = (
     "Orlo did not meet Lind in Eastmark."
 )
 EMOJI = "🚢🚢 Sails up. “The 🚢 is ours,” Élodie Brandt told Мирослава Коваль."
-KESTREL = "Kestrel, the shipyard, built Kestrel, a trawler. “Nobody asked us,” a docker said."
+KESTREL = "Kestrel, the shipyard, sacked Kestrel, a skipper. “Nobody asked us,” a docker said."
 FOREIGN = "Der Hafen bleibt geschlossen, sagte Ana Petrova am Montag."
 MANY = "\n".join(f"“Promise number {n} will be kept,” Tomas Reyle said." for n in range(40))
 
@@ -195,13 +195,13 @@ def _emoji() -> tuple[Document, Extraction]:
 def _kestrel() -> tuple[Document, Extraction]:
     text = KESTREL
     shipyard = an_entity(text, "Kestrel", id="e1", type="ORG")
-    trawler = an_entity(text, "Kestrel", id="e2", type="PRODUCT")
+    skipper = an_entity(text, "Kestrel", id="e2", type="PERSON")
     shipyard = replace(shipyard, mentions=shipyard.mentions[:1])
-    trawler = replace(trawler, mentions=trawler.mentions[1:])
+    skipper = replace(skipper, mentions=skipper.mentions[1:])
     extraction = an_extraction(
-        entities=(shipyard, trawler),
+        entities=(shipyard, skipper),
         quotes=(a_quote(text, "Nobody asked us,", source="a docker", cue="said", lemma="say"),),
-        events=(an_event(text, "built", type="BUSINESS", method="noun"),),
+        events=(an_event(text, "sacked", type="BUSINESS", method="noun"),),
     )
     return a_document(text, title=None, published=None, source=None), extraction
 

@@ -11,7 +11,6 @@ from api.lookup import exactly
 from api.models import Article, ArticleEntity
 from api.paging import Order
 from api.resource import (
-    Dates,
     Filter,
     Json,
     Part,
@@ -22,7 +21,7 @@ from api.resource import (
     one_of,
     words,
 )
-from api.resources.shared import dated, from_source
+from api.resources.shared import dated, from_source, published
 from api.schemas import ArticleSchema, ArticleTextSchema
 
 
@@ -37,7 +36,7 @@ def _render_with_text(rows: Sequence[Article]) -> list[Json]:
     ]
 
 
-_dates = Dates(earliest=Article.published_from, latest=Article.published_to, key=Article.id)
+_dates = published(Article.published_from, Article.published_to, Article.id)
 
 articles = Resource(
     name="articles",

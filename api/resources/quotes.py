@@ -25,7 +25,7 @@ from api.resource import (
     present,
     words,
 )
-from api.resources.shared import dated, from_article, from_source
+from api.resources.shared import dated, from_article, from_source, published
 from api.schemas import QUOTE_TYPES, QuoteSchema
 
 
@@ -39,7 +39,7 @@ _about = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "abou
 _addressee = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "addressee")
 
 _dates = {
-    "published": Dates(earliest=Quote.published_from, latest=Quote.published_to, key=Quote.id),
+    "published": published(Quote.published_from, Quote.published_to, Quote.id),
     "said": Dates(earliest=Quote.said_from, latest=Quote.said_to),
 }
 

@@ -4,7 +4,12 @@ from peewee import Field
 
 from api.arguments import PartialDate, References
 from api.lookup import articles_of, sources_named
-from api.resource import Filter, one_of, since, until
+from api.resource import Dates, Filter, one_of, since, until
+
+
+def published(earliest: Field, latest: Field, key: Field) -> Dates:
+    """The date of publication: a day, a month, a season or a year, and no longer than that."""
+    return Dates(earliest=earliest, latest=latest, key=key, longest=366)
 
 
 def dated(dates: object) -> dict[str, Filter]:

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from tests.collection import TALKS
 from tests.served import record, results
 
-MET, SHELLED, MEET, BUILT = "met", "shelled", "meet", "built"
+MET, SHELLED, MEET, SACKED = "met", "shelled", "meet", "sacked"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ MET, SHELLED, MEET, BUILT = "met", "shelled", "meet", "built"
         ("polarity=negative", [MEET]),
         ("certainty=probable", [SHELLED]),
         ("certainty=possible", []),
-        ("tense=past", [MET, SHELLED, MEET, BUILT]),
+        ("tense=past", [MET, SHELLED, MEET, SACKED]),
         ("tense=future", []),
         ("min_confidence=0.8", [SHELLED]),
         # when: its own date, not that of the article
@@ -43,7 +43,7 @@ MET, SHELLED, MEET, BUILT = "met", "shelled", "meet", "built"
         ("from=2025-03-11", [MEET]),
         ("to=2025-02", []),
         # where it was read
-        ("q=docker", [BUILT]),
+        ("q=docker", [SACKED]),
         ("q=dockers", [SHELLED]),
         ("q=nearly dockers", [SHELLED]),
         ("source=Norland Post", [MET, SHELLED, MEET]),
@@ -57,8 +57,8 @@ def test_filters(client: FlaskClient, query: str, triggers: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sort", "triggers"),
     [
-        ("-date", [MET, SHELLED, MEET, BUILT]),
-        ("date", [MEET, SHELLED, MET, BUILT]),
+        ("-date", [MET, SHELLED, MEET, SACKED]),
+        ("date", [MEET, SHELLED, MET, SACKED]),
     ],
 )
 def test_by_date_what_has_none_is_last(client: FlaskClient, sort: str, triggers: list[str]) -> None:
