@@ -70,7 +70,7 @@ class Reader:
         events = []
         for event in raw.get("events") or []:
             with locator.at(f"events: {event['trigger']}"):
-                events.append(self._event(event, entities, times))
+                events.append(self._event(event, entities, times, quotes))
         return Article(
             id=self.name,
             split=self._one_of("split", raw["split"]),
@@ -134,7 +134,13 @@ class Reader:
             speech=raw.get("speech", True),
         )
 
-    def _event(self, raw: dict[str, Any], entities: list[Entity], times: list[Time]) -> Event:
+    def _event(
+        self,
+        raw: dict[str, Any],
+        entities: list[Entity],
+        times: list[Time],
+        quotes: list[Quote],
+    ) -> Event:
         self._only(EVENT_FIELDS, raw)
         trigger = self.locator.find(raw["trigger"])
         keys = {mention.span: e.key for e in entities for mention in e.mentions}
@@ -164,7 +170,7 @@ class Reader:
             tense=self._one_of("tense", raw.get("tense", "past")),
             polarity=self._one_of("polarity", raw.get("polarity", "positive")),
             certainty=self._one_of("certainty", raw.get("certainty", "certain")),
-            attributed_to=self._known_or_none(raw.get("attributed_to")),
+            attributed_to=self._known_or_none(raw.get("attributed_to", _teller(trigger, quotes))),
             counts=tuple(count(**fields) for fields in raw.get("counts", [])),
             mentions=tuple(map(self.locator.find, raw.get("mentions", []))),
             minor=raw.get("minor", False),
@@ -186,6 +192,18 @@ class Reader:
         if value not in self.values[field]:
             raise self.locator.error(f"{value!r} is no {field}")
         return value
+
+
+def _teller(trigger: Span, quotes: list[Quote]) -> str | None:
+    """The speaker of the innermost quote around the trigger."""
+    around = [
+        (span.end - span.start, number)
+        for number, quote in enumerate(quotes)
+        if quote.speech
+        for span in quote.spans
+        if span.start <= trigger.start and trigger.end <= span.end
+    ]
+    return quotes[min(around)[1]].speaker if around else None
 
 
 def _list(value: Any) -> list[Any]:
