@@ -37,7 +37,7 @@ class Tenses:
 
 
 def _tense(verb: Token) -> Tense | None:
-    """The tense of one verb by its form and its auxiliaries; None for a bare `meeting`.
+    """The tense of one verb by its form and its auxiliaries; None where another verb has it.
 
     `will meet`, `is to meet`, `agreed to meet`, `is meeting` (of an appointed day), `scheduled
     for`: future. `met`, `has met`, `was meeting`, `those arrested`: past. `would` is the future
@@ -45,6 +45,8 @@ def _tense(verb: Token) -> Tense | None:
     """
     auxiliaries = [child for child in verb.lefts if child.dep_ in _AUXILIARIES]
     forms = {child.lower_ for child in auxiliaries}
+    if "to" in forms and verb.dep_ == "advcl":  # flew in to meet her: when they flew
+        return None
     if forms & terms("times/future_auxiliaries.txt"):
         return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries):
@@ -53,7 +55,7 @@ def _tense(verb: Token) -> Tense | None:
         return "future"
     if verb.tag_ == "VBN" and not auxiliaries:
         return "past"
-    if verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in auxiliaries):
+    if verb.tag_ in ("VBN", "VBG") and any(child.lemma_ == "have" for child in auxiliaries):
         return "past"
     if verb.tag_ == "VBG":
         return "future" if any(child.lemma_ == "be" for child in auxiliaries) else None

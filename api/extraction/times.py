@@ -1,5 +1,6 @@
 """Time expressions (TIMEX3): where they stand, their type, and the value they have."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +8,13 @@ from operator import itemgetter
 
 from spacy.tokens import Doc
 
-from api.extraction.edtf import bounds
-from api.extraction.records import Lead, Timex, TimexType
+from api.extraction.edtf import Days, bounds
+from api.extraction.records import Lead, Tense, Timex, TimexType
 from api.extraction.tenses import Tenses
-from api.extraction.text import shadow
+from api.extraction.text import paragraphs, shadow
 from api.extraction.timex.clock import Clock
 from api.extraction.timex.hours import part_of
-from api.extraction.timex.patterns import EXTENT, PART_OF, PHASE, rules
+from api.extraction.timex.patterns import EXTENT, FROM, PART_OF, PHASE, SINCE, Reader, groups
 from api.extraction.timex.words import Found, Reading
 
 # One character for one character, as in a shadow.
@@ -27,6 +28,17 @@ _BEFORE = 48
 
 # How far from a time of day its day may stand, both ways.
 _BESIDE = 40
+
+
+# The most days that a unit of time has.
+_LENGTHS = (
+    ("day", 1),
+    ("week", 7),
+    ("month", 31),
+    ("quarter", 92),
+    ("year", 366),
+    ("decade", 3653),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ def find_times(doc: Doc, text: str, anchor: str | None) -> tuple[Timex, ...]:
         start, kind, value = this.start, this.type, this.value
         if value.startswith("T"):
             value = _day_beside(low, found, at) + value
-        elif kind == "DATE" and at and _is_hour_of(found[at - 1], this, low):
+        elif at and _is_hour_of(found[at - 1], this, low):
             hour = timexes.pop()
             start, kind, value = hour.start, hour.type, hour.value
         timexes.append(Timex(start, this.end, text[start : this.end], kind, value))
@@ -83,48 +95,67 @@ def _day(value: str | None) -> date | None:
 def _expressions(doc: Doc, text: str, low: str, today: date | None) -> Iterator[_Expression]:
     """Every expression from left to right, the longest where several begin."""
     tenses = Tenses(doc)
-    then, that_day = today, None
+    then, that_day, grain = today, None, "day"
     position = 0
-    matches = [
-        (match.start(), -match.end(), match, read)
-        for pattern, read in rules()
-        for match in pattern.finditer(low)
-    ]
-    for start, _, match, read in sorted(matches, key=itemgetter(0, 1)):
+    for start, _, match, read in sorted(_matches(low), key=itemgetter(0, 1)):
         words = doc.char_span(start, match.end(), alignment_mode="expand")
         if start < position or words is None:
             continue
-        tense = tenses.at(words[0])
-        before = low[max(start - _BEFORE, position) : start]
+        before = low[max(start - _BEFORE, 0) : start]
+        tense = _tense_before(before) or tenses.at(words[0])
+        after = doc[words.end] if words.end < len(doc) else None
         reading = read(
             Found(
                 match=match,
                 words=text[start : match.end()],
-                before=low[max(start - _BEFORE, 0) : start],
+                before=before,
                 now=Clock(today, tense),
-                then=Clock(then, tense),
+                then=Clock(then, tense, grain),
                 that_day=Clock(that_day, tense),
                 label=words[0].ent_type_,
-                counts=words.end < len(doc) and doc[words.end].pos_ in ("NOUN", "ADJ"),
+                counts=after is not None and after.pos_ in ("NOUN", "ADJ"),
+                singular=after is not None and after.tag_ in ("NN", "NNP"),
             )
         )
         if reading is None:
             continue
-        length, (kind, value) = _modified(before, match[0], reading)
-        yield _Expression(
-            start - length, match.end(), kind, value, Clock(that_day or today).unit("day")
-        )
+        length, (kind, value) = _modified(before[position - start :], match[0], reading)
+        stamped = start == 0 or low[start - 1] == "\n"
+        day = Clock(today if stamped else that_day or today).unit("day")
+        yield _Expression(start - length, match.end(), kind, value, day)
         position = match.end()
         if days := bounds(value):
-            then = days[0]
+            then, grain = days[0], _grain(days)
             that_day = _day(value) or that_day
+
+
+def _matches(low: str) -> Iterator[tuple[int, int, re.Match[str], Reader]]:
+    """Every match of every rule: where it begins, minus where it ends, and who reads it."""
+    for line in paragraphs(low):
+        for group in groups():
+            if group.needs.search(low, *line):
+                for pattern, read in group.rules:
+                    for match in pattern.finditer(low, *line):
+                        yield match.start(), -match.end(), match, read
+
+
+def _tense_before(before: str) -> Tense | None:
+    if SINCE.search(before):
+        return "past"
+    return "future" if FROM.search(before) else None
+
+
+def _grain(days: Days) -> str:
+    """The unit of time that is as long as these days."""
+    length = (days[1] - days[0]).days + 1
+    return next((unit for unit, most in _LENGTHS if length <= most), "century")
 
 
 def _modified(before: str, words: str, reading: Reading) -> tuple[int, Reading]:
     """How many characters before an expression modify it, and what it means with them."""
     kind, value = reading
     if kind == "DATE" and _day(value) and (match := PART_OF.search(before)):
-        return len(match[0]), part_of(match["part"], value)
+        return len(match[0]), part_of(match["part"] or match["alone"], value)
     if kind == "DATE" and not value.endswith("REF") and (match := PHASE.search(before)):
         return len(match[0]), reading
     measured = kind in ("DURATION", "TIME") or words.endswith(" ago")
@@ -134,7 +165,7 @@ def _modified(before: str, words: str, reading: Reading) -> tuple[int, Reading]:
 
 
 def _is_hour_of(hour: _Expression, day: _Expression, low: str) -> bool:
-    """`18:00 UTC Monday`, `noon today` are one expression."""
+    """`18:00 UTC Monday`, `noon today`, `8.30 this morning` are one expression."""
     return hour.value.startswith("T") and bool(_day(day.value)) and low[hour.end : day.start] == " "
 
 
@@ -144,6 +175,6 @@ def _day_beside(low: str, found: list[_Expression], at: int) -> str:
     for other in found[at + 1 : at + 2] + found[max(at - 2, 0) : at][::-1]:
         first, last = sorted((this, other), key=lambda expression: expression.start)
         gap = low[first.end : last.start]
-        if other.type == "DATE" and _day(other.value) and len(gap) <= _BESIDE and "\n" not in gap:
-            return other.value
+        if _day(other.value) and len(gap) <= _BESIDE and "\n" not in gap:
+            return other.value.partition("T")[0]
     return this.day

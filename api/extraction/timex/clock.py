@@ -8,8 +8,10 @@ from datetime import MAXYEAR, date, timedelta
 from api.extraction.records import Tense
 
 # How many days a tense weighs against nearness: `the vote on Sept. 1, he said` in August is
-# next month's though `said` is past, `was arrested in October` is last year's.
-_TENSE_WEIGHT = 300
+# next month's though `said` is past. Of a month it says more: newspapers give a day its year
+# where that is another year than theirs.
+_TENSE_WEIGHT = 180
+_TENSE_WEIGHT_OF_MONTHS = 300
 
 # Dearer than any year that can be meant.
 _NEVER = 1_000_000
@@ -27,6 +29,8 @@ _OPEN = {
     "century": "XX",
 }
 
+_UNITS = tuple(_OPEN)
+
 # Months that a unit of several is long, for stepping from one to the next.
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
@@ -37,12 +41,15 @@ _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 class Clock:
     """A day to count from, None where it is not known, and the tense of the clause.
 
+    `grain` is how exactly that day is known: two months after `2019` is no month but a year.
+
     Each method answers with an EDTF or TIMEX3 value, left open (`XXXX-08-15`, `XXXX-WXX-5`)
     where the clock does not know its day or the calendar has none.
     """
 
     today: date | None
     tense: Tense | None = None
+    grain: str = "day"
 
     def unit(self, name: str, step: int = 0) -> str:
         """The day, week, weekend, month, quarter, year, decade or century `step` from this one."""
@@ -53,6 +60,7 @@ class Clock:
             moved = _add_months(today, step * _MONTHS[name])
         else:
             moved = _add_days(today, step if name == "day" else step * 7)
+        name = max(name, self.grain, key=_UNITS.index)
         return _OPEN[name] if moved is None else written(moved, name)
 
     def weekday(self, number: int, step: int = 0) -> str:
@@ -139,7 +147,8 @@ class Clock:
                 wrong, weight = days * step <= 0, _NEVER // 2
             else:
                 wrong = days < 0 if self.tense == "future" else days > 0
-                weight = _TENSE_WEIGHT if self.tense in ("past", "future") else 0
+                weight = _TENSE_WEIGHT_OF_MONTHS if unit else _TENSE_WEIGHT
+                weight *= self.tense in ("past", "future")
             return abs(days) + wrong * weight
 
         best = min(range(start.year - 1, start.year + 2), key=cost)

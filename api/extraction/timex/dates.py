@@ -10,18 +10,14 @@ from api.extraction.timex.clock import holiday
 from api.extraction.timex.hours import with_part
 from api.extraction.timex.words import NAMES, STEPS, Found, Reading, numbered, pairs
 
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4,
-    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
-    "twentieth": 20, "twenty-first": 21, "twenty-second": 22,
-}  # fmt: skip
-
 # Months that are also names or verbs.
 _AMBIGUOUS_MONTHS = frozenset(("may", "march", "august", "april", "june"))
 
 # What stands before a month or a year that is one …
 _CLEAR = "in|since|until|till|by|before|after|during|of|from|through|between|early|late|mid"
 _CLEARLY_LED = re.compile(rf"\b(?:{_CLEAR})[ -]\(?$")
+# … before one that belongs to a single thing (`a 2022 report`) …
+_OF_ONE = re.compile(r"\b(?:an?|the|this|its|his|her|their|'s) $")
 # … and before other things too.
 _LED = re.compile(rf"\b(?:{_CLEAR}|to|and|or|for|than|around|about)[ -]\(?$")
 
@@ -50,7 +46,7 @@ def day_of_month(found: Found) -> Reading | None:
     if not found.capital("month"):
         return None
     month, year = _month(found), _said_year(found)
-    days = [int(day) for day in (found["day"], found["last"]) if day]
+    days = [_ordinal(day) for day in (found["day"], found["last"]) if day]
     first = found.now.day_of_year(month, days[0])
     if first is None or sorted(days) != days:
         return None
@@ -94,6 +90,13 @@ def weekday(found: Found) -> Reading | None:
     return with_part(value, found["part"])
 
 
+def any_weekday(found: Found) -> Reading | None:
+    """`a Monday`, whichever; `a Monday meeting` is one of a certain Monday."""
+    if not found.capital("weekday") or found.counts:
+        return None
+    return "DATE", f"XXXX-WXX-{numbered('weekdays')[found['weekday'] or '']}"
+
+
 def bare_year(found: Found) -> Reading | None:
     """`2014`, `in '82`; no number of people, no flight and no road."""
     led = _LED.search(found.before) is not None
@@ -103,7 +106,8 @@ def bare_year(found: Found) -> Reading | None:
         return ("DATE", _year(found) or "") if led else None
     dated = found.label in ("DATE", "EVENT", "TIME")
     plain = found.label in ("", "CARDINAL", "LAW", "ORG") and led and not found.counts
-    return ("DATE", found["year"] or "") if dated or plain else None
+    of_one = found.label in ("", "CARDINAL") and _OF_ONE.search(found.before) and found.singular
+    return ("DATE", found["year"] or "") if dated or plain or of_one else None
 
 
 def years(found: Found) -> Reading | None:
@@ -127,19 +131,16 @@ def decade(found: Found) -> Reading | None:
 
 def century(found: Found) -> Reading | None:
     """`the 19th century`, `the twenty-first century`."""
-    ordinal = found["ordinal"] or ""
-    number = int(re.sub(r"\D", "", ordinal) or ORDINALS.get(ordinal, 0))
+    number = _ordinal(found["ordinal"] or "")
     return ("DATE", f"{number - 1:02}") if number else None
 
 
 def part_of_year(found: Found) -> Reading | None:
     """`the third quarter of 2009`, `Q3`, `the first half of this year`."""
-    ordinal = found["ordinal"] or ""
-    number = int(ordinal[0]) if ordinal[0].isdecimal() else ORDINALS[ordinal]
-    halves = found["unit"] == "half"
-    if halves and number == 4:
-        number = 2
-    if number > (2 if halves else 4):
+    ordinal, halves = found["ordinal"] or "", found["unit"] == "half"
+    most = 2 if halves else 4
+    number = most if ordinal in ("final", "last") else _ordinal(ordinal)
+    if number > most:
         return None
     code = f"{'H' if halves else 'Q'}{number}"
     if year := _said_year(found):
@@ -147,13 +148,19 @@ def part_of_year(found: Found) -> Reading | None:
     return None if halves else ("DATE", found.now.part_of_year(code))
 
 
+def month_in_figures(found: Found) -> Reading:
+    """`06/2017`."""
+    return "DATE", f"{found['year']}-{found['mm']}"
+
+
 def season(found: Found) -> Reading | None:
-    """`summer 2025`, `last winter`, `this spring`, `in autumn`; no `fall` that is a verb."""
+    """`summer 2025`, `last winter`, `in the spring`, `in autumn`; no `fall` that is a verb."""
     code = pairs("seasons")[found["season"] or ""]
     if year := _said_year(found):
         return "DATE", f"{year}-{code}"
     which = found["which"]
-    if which is None and (found.label != "DATE" or not _LED.search(found.before)):
+    led = _LED.search(found.before) and (found.label == "DATE" or found.words.startswith("the "))
+    if which is None and not led:
         return None
     return "DATE", found.now.season(code, STEPS.get(which or "this", 0))
 
@@ -201,6 +208,11 @@ def _year(found: Found) -> str | None:
     today = found.now.today
     limit = (today.year if today else 2025) % 100 + 10
     return f"{20 if int(year) <= limit else 19}{year}"
+
+
+def _ordinal(words: str) -> int:
+    """`3`, `3rd`, `third`: 3."""
+    return int(pairs("ordinals").get(words) or words.rstrip("sthrnd"))
 
 
 def _month(found: Found, group: str = "month") -> int:

@@ -51,5 +51,6 @@ def recurrent(found: Found) -> Reading | None:
 def rate(found: Found) -> Reading | None:
     """`15 a year`, `twice a week`, `per month`; `a year` elsewhere is a duration."""
     if found.words[0] in "pP" or _RATE.search(found.before):
-        return "SET", duration(1, found["unit"] or "")
+        unit = found["unit"] or ""
+        return "SET", duration(1, "day" if unit == "night" else unit)
     return None

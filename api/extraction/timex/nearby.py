@@ -45,6 +45,8 @@ def part_of_day(found: Found) -> Reading | None:
             day = found.that_day.unit("day", 1)
         case "the previous":
             day = found.that_day.unit("day", -1)
+        case "the" if found.counts or found.capital("part"):  # the night shift, The Evening Post
+            return None
         case _:
             day = _that(found, "day", 0)
     return with_part(day, found["part"])
@@ -103,8 +105,26 @@ def vague(found: Found) -> Reading | None:
 
 
 def past(_: Found) -> Reading:
-    """`the past`, where it is no adjective."""
+    """`the past`, where it is no adjective; `at the time`."""
     return "DATE", "PAST_REF"
+
+
+def present(_: Found) -> Reading:
+    """`at the moment`."""
+    return "DATE", "PRESENT_REF"
+
+
+def soon(_: Found) -> Reading:
+    """`soon`, but not `as soon as`."""
+    return "DATE", "FUTURE_REF"
+
+
+def later(found: Found) -> Reading | None:
+    """`He later died`, `as it had earlier said`; no `later edition`."""
+    if found.counts:
+        return None
+    past = found["word"] == "earlier" or found.now.tense == "past"
+    return "DATE", "PAST_REF" if past else "FUTURE_REF"
 
 
 def _that(found: Found, unit: str, step: int) -> str:

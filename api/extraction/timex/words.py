@@ -27,7 +27,13 @@ STEPS = {
     **dict.fromkeys(("next", "coming", "this coming", "following", "upcoming", "the upcoming"), 1),
 }
 
-_HALVES = {"minute": "PT30S", "hour": "PT30M", "day": "PT12H", "year": "P6M"}
+# A unit's part is counted in the next smaller one: how many of it, and how they are written.
+_SMALLER = {
+    "minute": (60, "PT{:g}S"),
+    "hour": (60, "PT{:g}M"),
+    "day": (24, "PT{:g}H"),
+    "year": (12, "P{:g}M"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Found:
     `now` counts from the day of the article, `then` from the last date of the text and where it
     has none yet from the article's, `that_day` from the last single day of the text alone.
     `label` is spaCy's entity label of the words, empty for none; `before` is what precedes them
-    in lower case, and `counts` says that a noun follows that they may count.
+    in lower case; `counts` says that a noun follows that they may count, `singular` that it is
+    of the singular.
     """
 
     match: re.Match[str]
@@ -48,6 +55,7 @@ class Found:
     that_day: Clock
     label: str
     counts: bool
+    singular: bool
 
     def __getitem__(self, group: str) -> str | None:
         """The words of a group in lower case; None where the rule has no such words."""
@@ -85,8 +93,9 @@ def units() -> dict[str, tuple[str, str, float, str]]:
 
 def duration(count: float | None, unit: str) -> str:
     """`P2.5Y`, `PT30M`; `PXY` where the number is not said."""
-    if count == 0.5 and unit in _HALVES:
-        return _HALVES[unit]
+    if count is not None and count < 1 and unit in _SMALLER:
+        factor, form = _SMALLER[unit]
+        return form.format(count * factor)
     _, prefix, multiple, letter = units()[unit]
     return f"{prefix}{'X' if count is None else f'{count * multiple:g}'}{letter}"
 
@@ -98,7 +107,7 @@ def count_of(found: Found) -> float | None:
         count: float | None = 1.0
     elif words.startswith("half"):
         count = 0.5
-    elif words.endswith("quarter"):
+    elif "quarter" in words:
         count = 0.25
     else:
         count = numerals.value(words)
