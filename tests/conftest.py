@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from peewee import Database
 from spacy.language import Language
@@ -37,8 +38,15 @@ def collection_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-@pytest.fixture(scope="module")
-def client(collection_url: str) -> Iterator[FlaskClient]:
+@pytest.fixture(scope="session")
+def collection_app(collection_url: str) -> Flask:
     """The service over `collection`."""
-    yield create_app(Config(database_url=collection_url)).test_client()
+    return create_app(Config(database_url=collection_url))
+
+
+@pytest.fixture
+def client(collection_app: Flask, collection_url: str) -> Iterator[FlaskClient]:
+    """A client of the service over `collection`, which the models are bound to meanwhile."""
+    open_database(collection_url)
+    yield collection_app.test_client()
     database.close()

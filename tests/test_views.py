@@ -4,13 +4,19 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote
 
 import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from api.models import Revision
+from api import store
+from api.app import create_app
+from api.config import Config
+from api.database import database, open_database
+from api.extraction.document import Document
+from api.extraction.records import Extraction
 from tests import collection
 from tests.served import page, problem, record, results
 
@@ -214,16 +220,33 @@ def test_an_etag_belongs_to_the_request_and_the_format(client: FlaskClient) -> N
     assert ndjson.headers["ETag"] != client.get("/quotes").headers["ETag"]
 
 
-def test_a_list_changes_with_the_collection_and_an_item_with_itself(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = [client.get(path).headers["ETag"] for path in ("/quotes", "/entities/ana-petrova")]
-    revision = page(client, "/quotes")["meta"]["revision"]
-    later = Revision.select(Revision.number + 1)
-    monkeypatch.setattr(Revision, "select", lambda *_: later)
-    after = [client.get(path).headers["ETag"] for path in ("/quotes", "/entities/ana-petrova")]
-    assert page(client, "/quotes")["meta"]["revision"] == revision + 1
-    assert (before[0] == after[0], before[1] == after[1]) == (False, True)
+def test_a_list_changes_with_the_collection_and_an_item_with_itself(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'onrecord.db'}"
+    talks, harbour, *_ = collection.articles()
+
+    def add(article: tuple[Document, Extraction]) -> None:
+        open_database(url, "write")
+        with database.connection_context():
+            store.save(*article)
+        open_database(url)
+
+    add(talks)
+    client = create_app(Config(database_url=url)).test_client()
+    paths = ("/quotes?speaker=Petrova", "/entities/ana-petrova", "/entities/norland")
+    before = [client.get(path).headers["ETag"] for path in paths]
+    first = page(client, "/quotes?limit=1")
+    database.close()
+
+    # one that mentions her, and does not mention Norland
+    add(harbour)
+    after = [client.get(path).headers["ETag"] for path in paths]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, True]
+    assert page(client, "/quotes")["meta"]["revision"] > first["meta"]["revision"]
+    # a cursor goes on where it stood, and what is new before it is not seen
+    assert [each["id"] for each in results(client, first["links"]["next"])] == [
+        each["id"] for each in results(client, "/quotes")[1:2]
+    ]
+    database.close()
 
 
 # Methods and paths
