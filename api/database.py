@@ -71,13 +71,24 @@ def transaction() -> Iterator[None]:
         with database.atomic(*immediate):
             yield
     except peewee.OperationalError as error:
-        raise DatabaseUnavailableError(f"The database cannot be written: {error}.") from error
+        reason = _first_of(error)
+        raise DatabaseUnavailableError(f"The database cannot be written: {reason}.") from error
 
 
 def in_batches[T](items: Iterable[T]) -> Iterator[list[T]]:
     """`items`, as many at once as one statement can have parameters for."""
     batches: Iterator[list[T]] = peewee.chunked(items, _BATCH)
     return batches
+
+
+def _first_of(error: BaseException) -> BaseException:
+    """What went wrong first: rolling back a full disk's transaction fails as well."""
+    first = error
+    context: BaseException | None = error
+    while context := context.__context__:
+        if isinstance(context, peewee.OperationalError):
+            first = context
+    return first
 
 
 def _connect(url: str, mode: Mode) -> Database:

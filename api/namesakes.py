@@ -11,28 +11,17 @@ A name joins the one fuller name that it can mean:
     Ivo K. Lind, Ivo B. Lind; Ivo Lind → the last stands alone
 
 A walk of life told by the role (`senator`, `striker`), and the country of a place, keep
-namesakes apart, and tell which of them a lesser name means.
+namesakes apart; they and the role itself tell which of them a lesser name means. People are
+people, but what else bears one name is one thing: whether a court is an organisation or a
+building is decided anew in each article.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from api.extraction.lexicons import lines, terms
 from api.folding import key, tokens
-
-_KINDS = {
-    "PERSON": "person",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "people",
-    "ORG": "organisation",
-    "EVENT": "event",
-    "PRODUCT": "work",
-    "WORK_OF_ART": "work",
-    "LAW": "work",
-}
 
 _SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
@@ -41,22 +30,28 @@ _SUFFIXES = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 class Namesake:
     """A signature: its key, and what tells it from others of its block.
 
-    `given` is the names before a person's surname; all other kinds of entities have none.
-    `traits` are domains of roles, or a country.
+    `given` is the names before a person's surname, and empty for all but people. `traits` are
+    domains of the role, or a country; `roles` the role as it is compared, if there is one.
     """
 
     id: int
     given: tuple[str, ...]
     traits: frozenset[str]
+    roles: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)
 class _Entity:
-    """One entity in the making: its fullest name and the traits that are known of it."""
+    """One entity in the making: its fullest name, and what is known of those who bear it."""
 
     given: tuple[str, ...]
-    traits: frozenset[str]
     members: list[Namesake]
+    traits: frozenset[str] = field(init=False)
+    roles: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.traits = frozenset().union(*(member.traits for member in self.members))
+        self.roles = frozenset().union(*(member.roles for member in self.members))
 
 
 def surname(name: str) -> str:
@@ -67,19 +62,19 @@ def surname(name: str) -> str:
 
 def block(name: str, type_: str) -> str:
     """What two signatures share if they are ever compared: a person's surname, another's name."""
-    kind = _KINDS[type_]
-    shared = key(surname(name) if kind == "person" else name)
-    return f"{kind}:{shared.removeprefix('the ')}"
+    if type_ == "PERSON":
+        return f"person:{key(surname(name))}"
+    return f"other:{key(name).removeprefix('the ')}"
 
 
 def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Namesake:
     """The signature `id_` as it is compared with others."""
-    if _KINDS[type_] != "person":
-        return Namesake(id_, (), frozenset({country} - {""}))
+    if type_ != "PERSON":
+        return Namesake(id_, (), frozenset({country} - {""}), frozenset())
     given = key(" ".join(_split(name)[0])).split()
     domains = _domains()
     traits = frozenset(domains[word] for word in tokens(role) if word in domains)
-    return Namesake(id_, tuple(given), traits)
+    return Namesake(id_, tuple(given), traits, frozenset({key(role)} - {""}))
 
 
 def _split(name: str) -> tuple[list[str], list[str]]:
@@ -103,7 +98,7 @@ def partition(namesakes: Sequence[Namesake]) -> list[list[int]]:
     entities, lesser = _found(each for each in namesakes if each.given in fullest)
     lesser += [each for each in namesakes if each.given not in fullest]
     alone, unclear = _found(_join(lesser, entities))
-    apart = [_Entity(given, frozenset(), members) for given, members in _by_name(unclear)]
+    apart = [_Entity(given, members) for given, members in _by_name(unclear)]
     return [[each.id for each in entity.members] for entity in (*entities, *alone, *apart)]
 
 
@@ -114,11 +109,11 @@ def _found(namesakes: Iterable[Namesake]) -> tuple[list[_Entity], list[Namesake]
     for given, members in _by_name(namesakes):
         kinds = _components(member.traits for member in members if member.traits)
         if len(kinds) < 2:
-            entities.append(_Entity(given, frozenset().union(*kinds), members))
+            entities.append(_Entity(given, members))
             continue
         for traits in kinds:
             own = [member for member in members if member.traits & traits]
-            entities.append(_Entity(given, traits, own))
+            entities.append(_Entity(given, own))
         unclear += [member for member in members if not member.traits]
     return entities, unclear
 
@@ -136,9 +131,12 @@ def _join(lesser: Iterable[Namesake], entities: Sequence[_Entity]) -> Iterator[N
     joining: dict[_Entity, list[Namesake]] = {}
     for each in lesser:
         possible = [e for e in found.than(each.given) if _agree(each.traits, e.traits)]
-        alike = [e for e in possible if each.traits & e.traits]
-        if len(alike) == 1 or len(possible) == 1:
-            joining.setdefault((alike or possible)[0], []).append(each)
+        of_role = [e for e in possible if each.roles & e.roles]
+        of_trait = [e for e in possible if each.traits & e.traits]
+        for choice in (of_role, of_trait, possible):
+            if len(choice) == 1:
+                joining.setdefault(choice[0], []).append(each)
+                break
         else:
             yield each
     for entity, members in joining.items():

@@ -11,7 +11,7 @@ from playhouse.schema_diff import diff_models
 from api.database import database, open_database, transaction
 from api.errors import ConfigurationError, DatabaseUnavailableError
 from api.fulltext import INDEXES
-from api.models import MODELS, Entity, Quote, Revision
+from api.models import MODELS, Entity, Quote, Revision, Source
 
 
 def url(file: Path) -> str:
@@ -95,6 +95,34 @@ def test_a_second_writer_waits_for_the_first(file: Path) -> None:
             other.execute("BEGIN IMMEDIATE")
         assert other.execute("SELECT number FROM revision").fetchone() == (0,)
         other.close()
+
+
+def test_a_writer_that_never_ends_is_reported(file: Path) -> None:
+    open_database(url(file), "write")
+    other = sqlite3.connect(file)
+    other.execute("BEGIN IMMEDIATE")
+    with database.connection_context():
+        database.pragma("busy_timeout", 1)
+        with pytest.raises(DatabaseUnavailableError, match="cannot be written: database is locked"):
+            _write_twice()
+    other.close()
+
+
+def test_a_full_disk_is_reported_and_loses_nothing(file: Path) -> None:
+    open_database(url(file), "write")
+    with database.connection_context():
+        database.pragma("max_page_count", database.pragma("page_count"))
+        with pytest.raises(
+            DatabaseUnavailableError, match="cannot be written: database or disk is full"
+        ):
+            _write_much()
+        assert Source.select().count() == 0
+
+
+@transaction()
+def _write_much() -> None:
+    for number in range(1000):
+        Source.create(public_id=str(number), name="x" * 1000, names="{}", articles=0)
 
 
 def missing(file: Path) -> None:
