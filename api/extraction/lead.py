@@ -75,7 +75,7 @@ def read_lead(doc: Doc, text: str) -> Lead:
     found = paragraphs(dark)
     head = found[:_HEAD]
     framing = head + found[max(len(head), len(found) - _TAIL) :]
-    datelines = (_read_dateline(doc, text, *paragraph) for paragraph in head)
+    datelines = (_read_dateline(doc, dark, text, *paragraph) for paragraph in head)
     credits_ = [
         Span(start, end, text[start:end])
         for start, end in (_trimmed(dark, *paragraph) for paragraph in framing)
@@ -154,9 +154,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _read_dateline(doc: Doc, text: str, start: int, end: int) -> Dateline | None:
+def _read_dateline(doc: Doc, dark: str, text: str, start: int, end: int) -> Dateline | None:
     """The dateline that opens the paragraph `start:end`; None where it has none."""
-    match = _dateline().match(shadow(text[start:end]))
+    match = _dateline().match(dark[start:end])
     if match is None or match.end() >= end - start or not _credible(doc, start, match):
         return None
     first, last = _trimmed(text, start, start + match.end())

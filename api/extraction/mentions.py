@@ -81,11 +81,10 @@ def find_mentions(doc: Doc, lead: Lead) -> Mentions:
         if token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ not in _INSIDE and token.ent_type_ not in _TIMES_AND_AMOUNTS:
                 nominals.append(_nominal(token))
-        elif token.tag_ in ("PRP", "PRP$"):
-            if token.lower_ in _pronouns():
-                pronouns.append(Pronoun(token.i, *_pronouns()[token.lower_], relative=False))
         elif token.tag_ in ("WP", "WP$", "WDT"):
             pronouns.append(Pronoun(token.i, "", "", relative=True))
+        elif token.pos_ == "PRON" and token.lower_ in _pronouns():
+            pronouns.append(Pronoun(token.i, *_pronouns()[token.lower_], relative=False))
     return Mentions(names, tuple(nominals), tuple(pronouns))
 
 

@@ -215,7 +215,7 @@ class _Finder:
                 yield self._name(first, stop, types[tuple(self._words[first:stop])])
         known = _by_first_word(types)
         for i, word in enumerate(self._words):
-            if i in taken:
+            if i in taken or not (word[:1].isupper() or word in known):
                 continue
             if match := _COMPOUND.fullmatch(word):  # U.S.-owned
                 if known_type((match[1],)):

@@ -1,6 +1,6 @@
 """Whose words a token is part of: the article's own, or those inside quotation marks."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
 
@@ -19,23 +19,21 @@ class Voices:
     def __init__(self, doc: Doc, sentences: list[int]) -> None:
         """`sentences` holds for each token the number of its sentence."""
         regions = [region for region in quoted(doc.text) if region.depth == 0]
-        starts = [region.outer_start for region in regions]
-        self._sentences = sentences
-        self._quotation: list[int] = []
+        self._quotation = [-1] * len(doc)
         self._subjects: dict[int, list[int]] = defaultdict(list)
         self._around: dict[int, set[int]] = defaultdict(set)
-        for token in doc:
-            number = bisect_right(starts, token.idx) - 1
-            if number >= 0 and token.idx < regions[number].outer_end:
-                self._quotation.append(number)
-                self._around[number].add(sentences[token.i])
-                if token.i and doc[token.i - 1].text == ":":
-                    self._around[number].add(sentences[token.i - 1])
-                continue
-            self._quotation.append(-1)
-            if token.dep_ == "nsubj" and token.head.lemma_ in reporting_verbs():
+        starts = [token.idx for token in doc] if regions else []
+        for number, region in enumerate(regions):
+            first = bisect_left(starts, region.outer_start)
+            stop = bisect_left(starts, region.outer_end)
+            self._quotation[first:stop] = [number] * (stop - first)
+            self._around[number].update(sentences[first:stop])
+            if first and doc[first - 1].text == ":":  # Petrova added: “…”
+                self._around[number].add(sentences[first - 1])
+        for token in doc if regions else ():
+            if token.dep_ == "nsubj" and self._quotation[token.i] == -1:
                 subjects = self._subjects[sentences[token.i]]
-                if len(subjects) < _MOST:
+                if len(subjects) < _MOST and token.head.lemma_ in reporting_verbs():
                     subjects.append(token.i)
 
     def quotation(self, token: int) -> int:

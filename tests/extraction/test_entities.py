@@ -1,15 +1,19 @@
 """Who is who in an article: text → clusters, roles, what stands for what."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as Ent
 
 from api.extraction.entities import Referents, find_entities
 from api.extraction.lead import read_lead
 from api.extraction.mentions import find_mentions
 from api.extraction.nlp import parse
-from api.extraction.records import Entity
+from api.extraction.records import Entity, Lead
 
 
 def entities(nlp: Language, text: str) -> tuple[Entity, ...]:
@@ -267,3 +271,25 @@ def test_every_mention_is_literal_whatever_the_text(
             None,
             *(other.id for other in found),
         }
+
+
+def labelled(nlp: Language, words: list[str]) -> tuple[Doc, str]:
+    """A Doc without parse whose every word is the name of a person, and its text."""
+    doc = Doc(nlp.vocab, words=words, pos=["PROPN"] * len(words))
+    doc.set_ents([Ent(doc, i, i + 1, "PERSON") for i in range(len(words))])
+    return doc, doc.text
+
+
+# What a quadratic pass would not finish in the life of a test.
+def test_one_name_50_000_times(nlp: Language) -> None:
+    doc, text = labelled(nlp, ["Petrova"] * 50_000)
+    (entity,) = find_entities(doc, text, find_mentions(doc, Lead()), Lead())
+    assert len(entity.mentions) == 50_000
+
+
+def test_10_000_different_names(nlp: Language) -> None:
+    letters = "abcdefghij"
+    words = ["P" + "".join(name) for name in product(letters, repeat=4)]
+    doc, text = labelled(nlp, words)
+    found = find_entities(doc, text, find_mentions(doc, Lead()), Lead())
+    assert [entity.name for entity in found] == words
