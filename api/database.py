@@ -84,10 +84,10 @@ def in_batches[T](items: Iterable[T]) -> Iterator[list[T]]:
 def _first_of(error: BaseException) -> BaseException:
     """What went wrong first: rolling back a full disk's transaction fails as well."""
     first = error
-    context: BaseException | None = error
-    while context := context.__context__:
-        if isinstance(context, peewee.OperationalError):
-            first = context
+    while error.__context__ is not None:
+        error = error.__context__
+        if isinstance(error, peewee.OperationalError):
+            first = error
     return first
 
 
