@@ -57,7 +57,7 @@ class Sort:
 
     def place(self, row: Any) -> Place:
         """Where `row` stands."""
-        return tuple(getattr(row, column.name) for column in self.order.columns)
+        return tuple(row.__data__[column.name] for column in self.order.columns)
 
     def fetch(self, query: Select, after: Place | None, limit: int) -> list[Any]:
         """The first `limit` rows of `query` behind `after`: one query, or two where it ends."""

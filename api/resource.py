@@ -100,7 +100,7 @@ class Resource:
         return {
             **{name: each.argument for name, each in self.filters.items()},
             **self.options,
-            "sort": Choice("The order, a minus for descending.", sorts, default=sort),
+            "sort": Choice("The order; a minus turns it.", sorts, default=sort),
             "limit": Whole("Records on a page.", least=1, most=200, default=25),
             "cursor": Text("Where the page begins: the cursor of `links.next`.", longest=1000),
             "count": Choice(

@@ -135,7 +135,9 @@ def test_the_index_names_what_there_is(client: FlaskClient) -> None:
 
 def test_the_documentation_needs_nothing_from_elsewhere(client: FlaskClient) -> None:
     assert client.get("/docs").headers["Location"].endswith("/docs/")
-    page = client.get("/docs/").text
+    answer = client.get("/docs/")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'self';")
+    page = answer.text
     needed = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert len(needed) >= 4
     for path in needed:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 import orjson
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from api import store
 from api.app import create_app
@@ -138,6 +140,14 @@ def test_a_long_list_is_counted_up_to_a_bound(
     assert page(client, "/quotes")["meta"]["count"] == {"value": 10, "relation": "gte"}
     assert page(client, "/articles")["meta"]["count"] == {"value": 6, "relation": "eq"}
     assert page(client, "/quotes?count=exact")["meta"]["count"]["value"] == 46
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_words_are_too_strange_to_look_for(client: FlaskClient, text: str) -> None:
+    for name in ("q", "speaker", "speaker_id", "speaker_text", "cue", "source", "article_id"):
+        answer = client.get("/quotes", query_string={name: text, "limit": 1})
+        assert answer.status_code == (200 if text and "\0" not in text else 400)
 
 
 # What is shown of a record

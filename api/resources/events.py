@@ -126,7 +126,7 @@ events = Resource(
     },
     orders={
         "date": Order(columns=(Event.id,), least=DATED),
-        "position": Order(columns=(Event.start, Event.id)),
+        "position": Order(columns=(Event.article, Event.start, Event.id), least=DATED),
     },
     sort="-date",
     article=Event.article,

@@ -125,7 +125,7 @@ quotes = Resource(
     },
     orders={
         "published": Order(columns=(Quote.id,), least=DATED),
-        "position": Order(columns=(Quote.start, Quote.id)),
+        "position": Order(columns=(Quote.article, Quote.start, Quote.id), least=DATED),
     },
     sort="-published",
     article=Quote.article,
