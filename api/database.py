@@ -9,6 +9,7 @@ configuration. Connections are Peewee's, one a thread, and belong to those who o
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +47,7 @@ def open_database(url: str, mode: Mode = "read") -> Database:
     `DatabaseUnavailableError` says what is wrong and what to do.
     """
     opened = _connect(url, mode)
-    _check(opened, url, mode)
+    _check(opened, _without_password(url), mode)
     database.initialize(opened)
     return opened
 
@@ -99,7 +100,7 @@ def _connect(url: str, mode: Mode) -> Database:
         settings = db_url.parse(url)
     except (RuntimeError, ValueError) as error:
         raise ConfigurationError(
-            f"DATABASE_URL is {url!r}, which names no database; "
+            f"DATABASE_URL is {_without_password(url)!r}, which names no database; "
             "give one such as sqlite:///onrecord.db."
         ) from error
     file = Path(settings.pop("database"))
@@ -129,31 +130,37 @@ def _check_file(file: Path, mode: Mode) -> None:
                 raise DatabaseUnavailableError(f"{path} cannot be written; change its permissions.")
 
 
-def _check(opened: Database, url: str, mode: Mode) -> None:
+def _without_password(url: str) -> str:
+    return re.sub(r"(://[^/@]*):[^/]*@", r"\1@", url)
+
+
+def _check(opened: Database, name: str, mode: Mode) -> None:
     try:
         with opened.connection_context():
-            _check_schema(opened, url, mode)
+            _check_schema(opened, name, mode)
+    except peewee.ImproperlyConfigured as error:
+        raise ConfigurationError(f"{name} cannot be used: {error}") from error
     except (peewee.DatabaseError, peewee.InterfaceError) as error:
-        raise DatabaseUnavailableError(f"{url} cannot be used: {error}.") from error
+        raise DatabaseUnavailableError(f"{name} cannot be used: {error}.") from error
 
 
-def _check_schema(opened: Database, url: str, mode: Mode) -> None:
+def _check_schema(opened: Database, name: str, mode: Mode) -> None:
     runner = Runner(opened, str(_MIGRATIONS))
     known = {migration.name for migration in runner.migrations()}
     applied = set(runner.applied())
     if not applied and opened.get_tables():
         raise DatabaseUnavailableError(
-            f"{url} is the database of another program; name one of On Record."
+            f"{name} is the database of another program; name one of On Record."
         )
     if applied - known:
         raise DatabaseUnavailableError(
-            f"{url} was made by a newer On Record than this one; upgrade the software."
+            f"{name} was made by a newer On Record than this one; upgrade the software."
         )
     if applied == known:
         return
     if mode == "read":
         state = "is older than this software" if applied else "is empty"
-        raise DatabaseUnavailableError(f"{url} {state}; `onrecord load` brings it up to date.")
+        raise DatabaseUnavailableError(f"{name} {state}; `onrecord load` brings it up to date.")
     _migrate(opened, runner)
 
 

@@ -208,11 +208,13 @@ def test_an_older_schema_is_migrated_by_a_load_alone(file, tmp_path, monkeypatch
         ("onrecord.db", "names no database"),
         ("mongodb://host/name", "names no database"),
         ("sqlite:///:memory:", "names no file"),
+        ("mongodb://me:secret@host/name", "mongodb://me@host/name"),
     ],
 )
 def test_what_names_no_database(wrong: str, message: str) -> None:
-    with pytest.raises(ConfigurationError, match=message):
+    with pytest.raises(ConfigurationError, match=message) as refused:
         open_database(wrong)
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("unwritable", ["folder", "file"])
