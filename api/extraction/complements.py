@@ -171,6 +171,7 @@ def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
         found = (
             (word == "as" and "as" in allowed and child.dep_ in ("prep", "mark"))
             or (word == "of" and "of" in allowed and child.dep_ == "prep")
+            or (word == "to" and "to-as" in allowed and child.dep_ == "prep")
             or ("pred" in allowed and child.dep_ in _PREDICATES)
         )
         if not found or _is_naming(verb):
@@ -216,14 +217,15 @@ _SPOKEN_OF = (_PREPOSITIONS - {"of", "to"}) | {"to-np"}
 
 
 def _object(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
-    """`announced a plan`"""
-    if "np" not in allowed or is_passive(verb):
+    """`announced a plan` · `praised its “courage”`"""
+    if not allowed & {"np", "topic"} or is_passive(verb):
         return ()
     for child in verb.rights:
         if child.dep_ == "dobj" and child.pos_ in NOMINAL:
-            return (
-                (child.left_edge.i, cut(verb, child.left_edge.i, child, child.right_edge.i + 1)),
-            )
+            start = child.left_edge.i
+            end = cut(verb, start, child, child.right_edge.i + 1)
+            marked = any(token.is_quote for token in verb.doc[start:end])
+            return ((start, end),) if marked or "np" in allowed else ()
     return ()
 
 

@@ -1,6 +1,7 @@
 """Direct speech: words in marks, with the cue and the source that stand beside them."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -8,6 +9,9 @@ from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, words_of
 from api.extraction.phrases import addressee, named_by
 from api.extraction.reporting import certainty, frames, polarity
 from api.extraction.scope import Piece, Quotation, Scope
+
+# A name has no more words than this.
+_NAME = 8
 
 
 def find_direct(scope: Scope) -> list[Quotation]:
@@ -48,16 +52,28 @@ def _quotation(scope: Scope, span: tuple[int, int], cue: Cue) -> Quotation:
         shape="direct" if words is not None else "labelled",
         cue=words,
         source=named_by(cue.source),
-        addressee=_addressee(cue.verb),
+        addressee=_addressee(scope, cue.verb),
         polarity=polarity(cue.verb) if cue.verb is not None else "positive",
         certainty=certainty(cue.verb) if cue.verb is not None else "certain",
     )
 
 
-def _addressee(verb: Token | None) -> Span | None:
-    if verb is None or not frames(verb) & {"whom", "to-whom"}:
+def _addressee(scope: Scope, verb: Token | None) -> Span | None:
+    """Who is spoken to; past a title in marks: `told the “Morning Hour” host Tom Voss`."""
+    if verb is None or not frames(verb):
         return None
-    return addressee(verb)
+    told = bool(frames(verb) & {"whom", "obj-to"})
+    doc, k = scope.doc, scope.region_after(verb.i)
+    if told and k is not None:
+        first, end = scope.bounds(k)
+        name = words_of(doc, end, min(end + _NAME, scope.end))
+        name = list(takewhile(lambda token: token.pos_ in ("PROPN", "NOUN", "ADJ"), name))
+        led = all(
+            token.pos_ in ("PROPN", "DET", "PART", "PUNCT") for token in doc[verb.i + 1 : first]
+        )
+        if name and led and name[-1].pos_ == "PROPN":
+            return doc[name[0].i : name[-1].i + 1]
+    return addressee(verb, told=told)
 
 
 def _resumes(scope: Scope, k: int, trailing: Cue | None) -> bool:

@@ -223,10 +223,17 @@ def _make(
         shape=shape,
         cue=scope.doc[cue.i : cue.i + words],
         source=named_by(source),
-        addressee=addressee(cue) if "whom" in frames(cue) else None,
+        addressee=_addressee(cue),
         polarity=polarity(cue),
         certainty=certainty(cue),
     )
+
+
+def _addressee(cue: Token) -> Span | None:
+    allowed = frames(cue)
+    if not allowed & {"q", "whom", "obj-to"}:
+        return None
+    return addressee(cue, told=bool(allowed & {"whom", "obj-to"}))
 
 
 def _span(scope: Scope, first: int, end: int) -> tuple[int, int] | None:

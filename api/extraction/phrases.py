@@ -1,5 +1,7 @@
 """Noun phrases and the subjects of verbs, read off the dependency parse."""
 
+from itertools import islice
+
 from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
@@ -20,6 +22,9 @@ _OPEN_PRONOUNS = frozenset(
     ("some", "many", "others", "one", "most", "several", "few", "those", "all", "none", "both",
      "each", "neither", "either", "everyone", "everybody", "anyone", "nobody", "someone")
 )  # fmt: skip
+# How many verbs away the subject of a verb may be.
+_CHAIN = 6
+
 # Verbs that put a noun of speech forth: `made the claim`, `said in a statement`.
 _UTTERING = frozenset(
     ("make", "issue", "release", "repeat", "give", "offer", "send", "post", "publish", "put",
@@ -154,24 +159,46 @@ def subject(verb: Token) -> Token | None:
     """The noun that is the subject of `verb`, or of the verb it depends on.
 
     `She apologised and said …`, `…, adding that …`, `wants to say …`: the subject is that of
-    the first verb. `a report saying …`: it is the noun.
+    the first verb. `a report saying …`: it is the noun. A participle after a comma belongs to the
+    main verb, however near an infinitive stands: `urged Lind to resign, adding …`.
     """
-    for _ in range(6):
-        for child in verb.lefts:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
-                return child
-        for child in verb.rights:
-            # Inverted: `said the minister`.
-            if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ in NOMINAL:
-                return child
+    participle = verb.tag_ == "VBG"
+    for _ in range(_CHAIN):
+        if not (participle and _is_infinitive(verb)):
+            own = _own_subject(verb)
+            if own is not None:
+                return own
         if verb.dep_ == "acl" and verb.head.pos_ in NOMINAL:
             return verb.head
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "dep", "prep"):
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
             return None
-        verb = verb.head
+        verb = _partner(verb) if verb.dep_ == "conj" else verb.head
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    for child in verb.lefts:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
+            return child
+    for child in verb.rights:
+        # Inverted: `said the minister`.
+        if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ in NOMINAL:
+            return child
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def _partner(verb: Token) -> Token:
+    """The verb that `verb` is joined to: for a participle another one, whatever the parser says."""
+    if verb.tag_ != "VBG" or verb.head.tag_ not in ("VBD", "VBZ", "VBP"):
+        return verb.head
+    above = islice(verb.head.ancestors, _CHAIN)
+    return next((each for each in above if each.tag_ == "VBG"), verb.head)
 
 
 def agent(verb: Token) -> Token | None:
@@ -204,10 +231,10 @@ def named_by(source: Token | None) -> Span | None:
     return noun_phrase(source)
 
 
-def addressee(verb: Token) -> Span | None:
-    """Who is spoken to: `told reporters that …`, `said to his aides that …`."""
+def addressee(verb: Token, *, told: bool) -> Span | None:
+    """Who is spoken to: `said to his aides that …`, and if verbs are `told`, `told reporters`."""
     for child in verb.rights:
-        if child.dep_ in ("dobj", "dative") and child.pos_ in NOMINAL:
+        if told and child.dep_ in ("dobj", "dative") and child.pos_ in NOMINAL:
             return noun_phrase(child)
         if child.lower_ == "to" and child.dep_ in ("prep", "dative"):
             noun = next((noun for noun in child.rights if noun.dep_ == "pobj"), None)

@@ -164,6 +164,11 @@ class Scope:
         around = self._around(end - 1)
         return first, max(end, around[1]) if around is not None else end
 
+    def region_after(self, i: int) -> int | None:
+        """The first region that begins after token `i`."""
+        k = bisect_right(self._bounds, i, key=lambda bounds: bounds[0])
+        return k if k < len(self._bounds) else None
+
     def _around(self, i: int) -> tuple[int, int] | None:
         """The region in which token `i` stands."""
         k = bisect_right(self._bounds, i, key=lambda bounds: bounds[0]) - 1
