@@ -57,8 +57,11 @@ def is_passive(verb: Token) -> bool:
     before = {child.dep_ for child in verb.lefts}
     if not before.isdisjoint(("nsubjpass", "auxpass", "csubjpass")):
         return True
-    if not before.isdisjoint(("nsubj", "aux")):
+    if "aux" in before:
         return False
+    if "nsubj" in before:
+        # `one was killed and two arrested`
+        return verb.dep_ == "conj" and is_passive(verb.head)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl", "ROOT", "dep", "pcomp")
@@ -70,6 +73,8 @@ def verb_slots(verb: Token) -> Slots:
     passive = is_passive(verb)
     for child in verb.children:
         _fill(slots, child, passive=passive)
+    for thing in slots.get("obj", ()):
+        _fill_from_object(slots, thing)
     if verb.dep_ == "relcl":
         _relate(slots, verb)
     if "obj" not in slots:
@@ -114,13 +119,21 @@ def _fill(slots: Slots, child: Token, *, passive: bool) -> None:
 
 
 def _fill_preposition(slots: Slots, preposition: Token) -> None:
-    slots["prt"].append(preposition)
+    if preposition.n_rights == 0:
+        slots["prt"].append(preposition)
     for inner in preposition.rights:
         if inner.dep_ in ("pobj", "pcomp"):
             slots[preposition.lower_].append(inner)
         elif inner.dep_ == "prep":
             # `out of`, `ahead of`
             slots[inner.lower_].extend(c for c in inner.rights if c.dep_ in ("pobj", "pcomp"))
+
+
+def _fill_from_object(slots: Slots, thing: Token) -> None:
+    """`imposed a ban on them`: the verb’s preposition may be parsed as its object’s."""
+    for child in thing.rights:
+        if child.dep_ == "prep" and child.lower_ != "of" and child.lower_ not in slots:
+            slots[child.lower_].extend(c for c in child.rights if c.dep_ == "pobj")
 
 
 def _complement(verb: Token) -> str:
@@ -273,7 +286,7 @@ def phrase(head: Token) -> Span:
         if doc[i].lower_ == "," and doc[i].head == head:
             first = i + 1
     while first < head.i and (
-        doc[first].is_punct or doc[first].is_space or doc[first].pos_ == "ADP"
+        doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "prep"
     ):
         first += 1
     for child in head.rights:

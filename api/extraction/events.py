@@ -5,12 +5,17 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from api.extraction.clauses import conjuncts
 from api.extraction.edtf import bounds
 from api.extraction.entities import Referents
 from api.extraction.records import Event, Lead, Participant, Quote, Timex
 from api.extraction.reports import Report, Reporter
 from api.extraction.triggers import find_triggers
 
+_SPEAKERS = frozenset({"i", "me", "us", "you", "yourself", "yourselves", "myself"})
+_HEARERS = frozenset({"you", "yourself", "yourselves"})
+# Where a clause of harm names what did it.
+_CAUSES = ("subj", "in", "by", "during", "after", "when")
 _LOOK_BACK = 8
 _REACH = 10
 _HAPPENINGS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "CRIME"})
@@ -65,21 +70,48 @@ def _whole(
 ) -> Report | None:
     """The report of the same sentence that this one details; None if it stands for itself."""
     harm = report.type in _HARMS or (report.type == "ASSAULT" and not report.actors)
-    for slot in ("subj", "in", "by", "during", "after", "when"):
-        for token in report.trigger.slots.get(slot, ()):
+    return (
+        _named_beside(report, by_token, harm=harm)
+        or (_told_beside(report, by_anchor) if harm else None)
+        or _told_above(report, by_token, by_anchor, harm=harm)
+    )
+
+
+def _named_beside(report: Report, by_token: dict[int, Report], *, harm: bool) -> Report | None:
+    """`a crash killed two`, `two died in a crash`, `the quake that struck`."""
+    slots = report.trigger.slots
+    for slot in _CAUSES if harm else ("subj",):
+        for token in slots.get(slot, ()):
             other = by_token.get(token.i)
-            if harm and other is not None and other is not report and other.type in _HAPPENINGS:
+            if other is None or other is report:
+                continue
+            if other.type == report.type or (harm and other.type in _HAPPENINGS):
                 return other
+    return None
+
+
+def _told_beside(report: Report, by_anchor: dict[int, Report]) -> Report | None:
+    """`two were killed and ten wounded when rebels shelled the port`."""
+    for verb in conjuncts(report.trigger.anchor):
+        for child in verb.rights:
+            other = by_anchor.get(child.i) if child.dep_ == "advcl" else None
+            if other is not None and other.type in _HAPPENINGS:
+                return other
+    return None
+
+
+def _told_above(
+    report: Report, by_token: dict[int, Report], by_anchor: dict[int, Report], *, harm: bool
+) -> Report | None:
+    """`shelled the port, killing two`: a report among the words that this one depends on."""
     token = report.trigger.anchor
     other = by_anchor.get(token.i)
     if other is not None and other is not report and _same_kind(other, report, harm=harm):
         return other
     for _ in range(_REACH):
-        if token.dep_ in ("ccomp", "parataxis") or token.head == token:
+        if token.head == token or token.dep_ in ("ccomp", "parataxis"):
             return None
-        if token.dep_ == "relcl" and not harm:
-            return None
-        if token.dep_ == "conj" and not harm and token.pos_ == "VERB":
+        if not harm and (token.dep_ == "relcl" or (token.dep_ == "conj" and token.pos_ == "VERB")):
             return None
         token = token.head
         for other in (by_token.get(token.i), by_anchor.get(token.i)):
@@ -101,7 +133,14 @@ def _is_event(report: Report) -> bool:
     """Whether a report stands by itself: no mere harm, no question, no mere wish to prevent."""
     if report.type == "HARM" or _is_question(report.sentence):
         return False
-    return report.fact.certainty != "possible" or report.fact.polarity == "positive"
+    everyone = (*report.actors, *report.recipients)
+    silent = _SPEAKERS if report.type in _SPEECH else _HEARERS
+    if any(participant.text.lower() in silent for participant in everyone):
+        # `I ask you`, `we thank you` are said in an article and not told by it.
+        return False
+    if report.fact.polarity == "negative":
+        return report.fact.certainty != "possible" and bool(everyone)
+    return True
 
 
 def _is_question(sentence: Span) -> bool:

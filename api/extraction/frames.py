@@ -16,11 +16,17 @@ type Holds = Callable[[Token], bool]
 _NAMED = {
     "agent": frozenset({"PERSON", "ORG", "GPE", "NORP"}),
     "official": frozenset({"PERSON"}),
+    "human": frozenset({"PERSON", "NORP"}),
+    "public": frozenset({"PERSON", "ORG", "GPE", "NORP"}),
+    "trader": frozenset({"ORG", "GPE", "NORP"}),
     "polity": frozenset({"GPE", "NORP"}),
     "place": frozenset({"GPE", "LOC", "FAC"}),
     "firm": frozenset({"ORG"}),
     "team": frozenset({"ORG", "GPE"}),
 }
+_PEOPLE_PRONOUNS = frozenset(
+    {"he", "she", "they", "him", "her", "them", "who", "me", "us", "himself"}
+)
 _THING_PRONOUNS = frozenset({"what", "which", "this", "that", "these", "those", "itself", "there"})
 
 
@@ -104,10 +110,18 @@ def is_a(token: Token, name: str) -> bool:
             return True
         case "agent" if token.pos_ == "PRON":
             return token.lower_ not in _THING_PRONOUNS
-        case "agent" if token.pos_ == "PROPN" and not token.ent_type_:
+        case "agent" if token.pos_ in ("PROPN", "NUM") and token.ent_type_ in ("", "CARDINAL"):
             return True
         case "target":
             return is_a(token, "agent") or is_a(token, "place") or _listed(token, name)
+        case "human" if token.pos_ == "PRON":
+            return token.lower_ in _PEOPLE_PRONOUNS
+        case "human" if token.pos_ == "NUM":
+            return True
+        case "public":
+            return _listed(token, "official") or _listed(token, "polity") or _listed(token, "firm")
+        case "trader":
+            return _listed(token, "polity") or _listed(token, "firm") or token.lower_ == "it"
         case "plural":
             return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.rights)
         case _:

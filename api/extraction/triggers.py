@@ -27,8 +27,13 @@ _CONTENT_SLOTS = ("that", "inf", "ing", "for", "on", "from", "of", "to")
 # `threatened to strike unless they left`: the threat is to them.
 _UNLESS = frozenset({"unless", "until", "if"})
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_WHEN = frozenset({"DATE", "TIME"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _REACH = 12
+# A verb form here is an adjective or a noun: `the injured`, `a planned trip`.
+_NOMINAL_EDGES = frozenset(
+    {"amod", "compound", "pobj", "dobj", "nsubj", "nsubjpass", "poss", "nmod"}
+)
 _OPENS_SPEECH = frozenset({",", ":", ".", "!", "?"})
 _OPENS_CLAUSE = frozenset({":", ";", ".", "-", "–", "—", "--", ")", "•", "*", "...", "…"})
 
@@ -61,18 +66,35 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         if token.is_title and not token.is_sent_start and not _begins_clause(token):
             # `Meet` inside a title is no meeting.
             continue
-        if lemma in verbs and token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+        if lemma in verbs and token.pos_ == "VERB" and token.dep_ not in _NOMINAL_EDGES:
             trigger = _verb(token, verbs[lemma])
-        elif lemma in nouns and token.pos_ == "NOUN" and token.dep_ not in ("compound", "nmod"):
+        elif lemma in nouns and token.pos_ == "NOUN" and not _only_names(token):
             trigger = _noun(token, nouns[lemma])
         else:
             continue
         if trigger is not None:
             declared = declaration(trigger.anchor, trigger.type, trigger.modes, trigger.actors)
+            if _is_question(trigger):
+                continue
             if declared is not None:
                 trigger.type, trigger.modes = declared
             found[token.i] = trigger
     return [trigger for trigger in found.values() if not _told_by_another(trigger, found)]
+
+
+def _only_names(noun: Token) -> bool:
+    """Whether a noun names or classes another thing: `attack ads`, `it is our best attack`."""
+    if noun.dep_ in ("compound", "nmod"):
+        return True
+    if noun.dep_ != "attr":
+        return False
+    subject = next((c for c in noun.head.lefts if c.dep_ in ("nsubj", "expl")), None)
+    return subject is not None and subject.lower_ not in ("it", "this", "that", "there", "which")
+
+
+def _is_question(trigger: Trigger) -> bool:
+    """`Asked to name them, she smiled`: a request that nobody is said to make is a question."""
+    return trigger.type == "REQUEST" and trigger.token.dep_ == "advcl" and not trigger.actors
 
 
 def _begins_clause(token: Token) -> bool:
@@ -89,22 +111,10 @@ def _verb(verb: Token, frames: tuple[Frame, ...]) -> Trigger | None:
     if frame is None or frame.type == "none":
         return None
     trigger = Trigger(verb, frame, verb, frame.type, frame.modes, slots)
-    _share_prepositions(slots, frame.recipient)
     if "subj" not in frame.recipient:
         trigger.actors = _actors(slots.get("subj", ()))
     trigger.recipients = _recipients(trigger, frame.recipient or _VERB_RECIPIENTS)
     return trigger
-
-
-def _share_prepositions(slots: Slots, wanted: tuple[str, ...]) -> None:
-    """`imposed sanctions on them`: the verb’s preposition may be parsed as its object’s."""
-    missing = [slot for slot in wanted if slot not in slots and slot not in _THING_SLOTS]
-    if missing:
-        for thing in slots.get("obj", ()):
-            inner = noun_slots(thing)
-            for slot in missing:
-                if slot in inner:
-                    slots[slot] = inner[slot]
 
 
 def _noun(noun: Token, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -174,8 +184,10 @@ def _carried(verb: Token, noun: Token) -> tuple[str, bool, Slots] | None:
     for particle, carrier in carriers().get(verb.lemma_, ()):
         if slots is None:
             slots = verb_slots(verb)
-        if particle and all(
-            t.lower_ != particle for s in ("prt", "obj", "oprd") for t in slots.get(s, ())
+        if (
+            particle
+            and particle not in slots
+            and all(t.lower_ != particle for s in ("prt", "obj", "oprd") for t in slots.get(s, ()))
         ):
             continue
         if noun not in _through(slots, carrier.role, particle):
@@ -191,7 +203,7 @@ def _through(slots: Slots, role: str, particle: str) -> set[Token]:
     """The nouns that a light verb can carry: its objects, and where it has no role its subjects."""
     return {
         joined
-        for slot in (("subj",) if role == "none" else ("obj", "subj", particle))
+        for slot in (("subj",) if role == "none" else ("obj", particle))
         for token in slots.get(slot, ())
         for joined in conjuncts(core(token))
     }
@@ -242,6 +254,8 @@ def _actors(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         for part in conjuncts(token):
             about = core(part)
+            if about.ent_type_ in _WHEN:
+                continue
             if is_a(about, "agent"):
                 found.append(part)
             elif (inner := _agent_inside(part)) is not None:

@@ -56,7 +56,7 @@ def summary(event: Event) -> tuple[str, str, list[str], list[str]]:
         ),
         (
             "Norland imposed sanctions on Ostia.",
-            ("SANCTION", "imposed", ["Norland"], ["Ostia"]),
+            ("COERCE", "imposed", ["Norland"], ["Ostia"]),
         ),
         # nouns
         (
@@ -115,7 +115,7 @@ def test_triggers_and_participants(
         ("The convoy came under attack.", ["ASSAULT"]),
         ("He had a heart attack.", []),
         ("Norland sanctioned the plan.", ["SUPPORT"]),
-        ("Norland sanctioned Ostia.", ["SANCTION"]),
+        ("Norland sanctioned Ostia.", ["COERCE"]),
         ("The company fired Ivo Lind.", ["PERSONNEL"]),
         ("Rebels fired rockets at the capital.", ["ASSAULT"]),
         # what is demanded or refused is no event of its own
