@@ -6,6 +6,7 @@ how often quotations of each kind are right in hand-labelled news, and rounded.
 
 from math import prod
 
+from api.extraction.phrases import is_name
 from api.extraction.reporting import frames
 from api.extraction.scope import Quotation, Shape
 
@@ -39,7 +40,7 @@ def confidence(quotation: Quotation, words: int) -> float:
     factors = [_ODDS[quotation.shape]]
     if quotation.source is None:
         factors.append(_NAMELESS)
-    elif quotation.source.root.pos_ == "NOUN":
+    elif quotation.source.root.pos_ == "NOUN" and not is_name(quotation.source):
         factors.append(_COMMON_NOUN)
     if quotation.cue is not None and quotation.shape in _PLAINLY_CUED:
         cue = quotation.cue.root

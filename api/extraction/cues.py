@@ -138,7 +138,9 @@ def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> To
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ == "VBN" and any(child.dep_ == "nsubj" for child in verb.lefts):
         return True
-    return verb.tag_ in _FINITE or any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+    return verb.tag_ in _FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in verb.lefts
+    )
 
 
 def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:

@@ -98,6 +98,8 @@ class _Pairing:
             "single": [],
             "angle": [],
         }
+        # The first mark, if it closes what nothing opened.
+        self._stray: tuple[int, int] | None = None
         # An apostrophe that would close the open single mark if nothing better comes: the boys'.
         self._maybe: tuple[int, int] | None = None
 
@@ -117,6 +119,7 @@ class _Pairing:
         if opens is None:
             opens = not self._open[family]
         if opens:
+            self._stray = None
             self._open[family].append((start, end, False))
         elif self._open[family]:
             self._close(start, end, family)
@@ -126,6 +129,11 @@ class _Pairing:
             # The opening mark is missing, or stands a paragraph before.
             self._drop_inside(self._start)
             self._found = [self._region(self.indent, self.indent, start, end)]
+            self._stray = (start, end)
+        elif self._stray is not None and not self._resumes:
+            # It was an opening mark on the wrong side of its blank: `said," We will go".`
+            self._found[0] = self._region(*self._stray, start, end)
+            self._stray = None
 
     def _read_single(self, start: int, end: int) -> None:
         before, after = self._beside(start, end)

@@ -36,6 +36,7 @@ _SAYING_OCCASION = frozenset(
      "telephone", "phone", "radio", "television", "tv", "response", "reply", "address", "op-ed",
      "testimony", "column", "essay", "blog", "note", "release", "report", "interviews")
 )  # fmt: skip
+_NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"))
 _TIMES = frozenset(("DATE", "TIME"))
 
 
@@ -207,6 +208,11 @@ def agent(verb: Token) -> Token | None:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((noun for noun in child.rights if noun.dep_ == "pobj"), None)
     return None
+
+
+def is_name(phrase: Span) -> bool:
+    """Whether the head of the phrase is a name, or part of one."""
+    return phrase.root.pos_ == "PROPN" or phrase.root.ent_type_ in _NAMED
 
 
 def author(noun: Token) -> Token | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from api.extraction.direct import find_direct
 from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
+from api.extraction.phrases import is_name
 from api.extraction.scope import Quotation, Scope, Shape
 from api.extraction.text import paragraphs
 from api.extraction.transcript import find_turns
@@ -142,8 +143,7 @@ def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     """
     if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
         return False
-    source = quotation.source.root
-    known = source.pos_ == "PROPN" or (spoken and source.lower_ not in _SPEAKERS)
+    known = is_name(quotation.source) or (spoken and quotation.source.root.lower_ not in _SPEAKERS)
     return quotation.cue.root.tag_ in _FINITE and known
 
 

@@ -30,6 +30,8 @@ def inside(text: str) -> list[str]:
         # the wrong way round
         ("”We will go,“ he said.", ["We will go,"]),
         ("“We will go,“ he said.", ["We will go,"]),
+        # on the wrong side of its blank
+        ('Lind said," We will go".', ["We will go"]),
         # marks inside marks
         ("“She said ‘no’ twice,” he said.", ["She said ‘no’ twice,", "no"]),
         ("\"She said 'no',\" he said.", ["She said 'no',", "no"]),
