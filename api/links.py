@@ -42,7 +42,6 @@ def unlink(article: int) -> None:
     ArticleEntity.delete().where(ArticleEntity.article == article).execute()
     QuoteEntity.delete().where(QuoteEntity.quote.in_(quotes)).execute()
     EventEntity.delete().where(EventEntity.event.in_(events)).execute()
-    Quote.update(speaker=None).where(Quote.article == article).execute()
 
 
 def _link_article(article: int) -> None:
