@@ -41,7 +41,8 @@ def request_target() -> str:
 
 def no_arguments() -> None:
     """Refuse every query parameter of this request."""
-    Arguments(f"GET {request.path}", {}).read(request.args)
+    if request.args:
+        Arguments(f"GET {request.path}", {}).read(request.args)
 
 
 def register(app: Flask, *, cors_origins: tuple[str, ...] = ()) -> None:

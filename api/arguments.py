@@ -64,7 +64,7 @@ class Many(fields.List[Any]):
         super().__init__(
             value,
             validate=validate.Length(1, _MAX_VALUES),
-            metadata={"description": f"{description} Repeat it for several: any of them matches."},
+            metadata={"description": f"{description} Repeat it for several."},
         )
 
 

@@ -1,8 +1,7 @@
 """The formats of a list, and which of them a request is answered in.
 
-A format is a name for `format=`, a media type for `Accept`, and a way to write records. A
-record is bytes of JSON, rendered already. `format=` goes before `Accept`; where neither says
-anything, the first format of the table is served.
+A format is a name for `format=`, a media type for `Accept`, and a way to write records.
+`format=` goes before `Accept`; where neither says anything, the first format is served.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -23,11 +23,8 @@ from api.folding import tokens
 from api.lookup import Resolution
 from api.models import Article
 from api.offsets import in_utf16
-from api.paging import Order, count
+from api.paging import COUNTED, Order, count
 from api.resource import Json, Resource, View
-
-# More are counted only on demand: a reader looks at no ten thousand records.
-_COUNTED = 10_000
 
 # What does not change which records a list has, or in which order.
 _PRESENTATION = frozenset({"cursor", "limit", "select", "count", "offsets", "format"})
@@ -82,7 +79,7 @@ def _count(
         return None
     if first is not None and len(first) <= limit:
         return len(first), "eq"
-    return count(rows, _COUNTED if how == "bounded" else None)
+    return count(rows, COUNTED if how == "bounded" else None)
 
 
 def rendered(

@@ -15,7 +15,6 @@ from peewee import Select
 
 from api.folding import key, slug
 from api.keys import hash_in
-from api.keys import hash_in
 from api.models import Alias, Appearance, Article, Entity, Signature, Source
 
 type Via = Literal["id", "name", "alias", "slug", "mention"]

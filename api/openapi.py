@@ -59,6 +59,7 @@ _REQUEST_HEADERS = {
 _HEADERS = {
     "ETag": "Give it back in `If-None-Match`, and be answered 304 if nothing has changed.",
     "Link": "This page and the next one (RFC 8288).",
+    "Retry-After": "In how many seconds to try again.",
     "Location": "Where the record is now.",
     "Vary": "The request headers that the answer depends on.",
     "X-Request-Id": "What the log knows this request by; yours, if you gave one.",
@@ -85,7 +86,10 @@ def document() -> Json:
         header = {"name": name, "in": "header", "description": description, "schema": kind}
         spec.components.parameter(name, "header", header)
     for name, description in _ANSWERS.items():
-        spec.components.response(name, _answer(description, PROBLEM, ProblemSchema))
+        answer = _answer(description, PROBLEM, ProblemSchema)
+        if name == "Unavailable":
+            answer["headers"] |= _headers("Retry-After")
+        spec.components.response(name, answer)
     for route in routes(RESOURCES):
         query: list[Json] = converter.schema2parameters(route.arguments.schema, location="query")
         spec.path(route.path, operations={"get": _operation(route, query)})

@@ -12,6 +12,9 @@ from peewee import Field, Select, TextField, Tuple
 
 from api.cursor import Place
 
+COUNTED = 10_000
+"""More are counted only on demand: nobody pages through ten thousand records."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:

@@ -1,29 +1,24 @@
 """What a list endpoint is: a `Resource` declares one, and its `Filter`s are data.
 
 The schema of the arguments, the condition in SQL and the OpenAPI parameter all derive from the
-declaration. A filter's condition is a function (column, value) → expression that neither counts
-a row twice nor costs a list its order; names and ids are keys of rows by then.
+declaration.
 """
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
-from peewee import Expression, Field, Select
+from peewee import Field, Select
 
 from api.arguments import Choice, References, Selection, Text, Whole
-from api.extraction.edtf import Days, bounds
-from api.fulltext import TextIndex, matching
-from api.keys import DATED, first_key
+from api.conditions import Condition
+from api.formats import FORMATS
 from api.lookup import Match, entities_named, entities_of
-from api.paging import Order, Sort
+from api.paging import COUNTED, Order, Sort
 from api.schemas import OFFSETS
 
 type Json = dict[str, Any]
-type Condition = Callable[[Any, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,6 @@ class Filter:
     column: Any
     where: Condition
     argument: fields.Field[Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
-    """The columns of a date: the days it covers, and the key of the row where that begins with
-    the earliest of them (see `api.keys`). `longest` is how many days it can cover, if known."""
-
-    earliest: Field
-    latest: Field
-    key: Field | None = None
-    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +88,11 @@ class Resource:
             "limit": Whole("Records on a page.", least=1, most=200, default=25),
             "cursor": Text("Where the page begins: the cursor of `links.next`.", longest=1000),
             "count": Choice(
-                "How the list is counted: up to 10,000, exactly, or not at all.",
+                f"How the list is counted: up to {COUNTED:,}, exactly, or not at all.",
                 ("bounded", "exact", "none"),
                 default="bounded",
             ),
-            "format": Choice("The format; goes before `Accept`.", ("json", "ndjson")),
+            "format": Choice("The format; goes before `Accept`.", [each.name for each in FORMATS]),
             **self._common_arguments(self.list),
         }
 
@@ -152,68 +136,3 @@ def named(
     by_name = References(f"{description}: a name or an alias.", entities_named, example=example)
     by_id = References(f"{description}: an id.", entities_of, example=id_example)
     return {name: Filter(column, where, by_name), f"{name}_id": Filter(column, where, by_id)}
-
-
-equal = operator.eq
-at_least = operator.ge
-
-
-def one_of(column: Field, values: Sequence[Any]) -> Any:
-    """One value is an equality, which keeps the order of an index that ends in the row's key."""
-    return column == values[0] if len(values) == 1 else column.in_(values)
-
-
-def none_of(column: Field, values: Sequence[Any]) -> Any:
-    """Rows without a value are none of them."""
-    return column.is_null() | column.not_in(values)
-
-
-def present(column: Field, wanted: bool) -> Any:  # noqa: FBT001  # it is a value
-    """Whether there is a value."""
-    return column.is_null(not wanted)
-
-
-def words(index: type[TextIndex], columns: str) -> Condition:
-    """Full text in `columns` of `index`, which the key of the row is found in."""
-
-    def where(key: Field, query: str) -> Any:
-        return matching(key, index, query, columns)
-
-    return where
-
-
-def linked(row: Field, value: Field, *conditions: Expression) -> Condition:
-    """`row` has one of the values in a table of (`row`, `value`) pairs; `conditions` pick those
-    of them that count."""
-
-    def where(key: Field, values: Iterable[Any]) -> Any:
-        return key.in_(row.model.select(row).where(one_of(value, list(values)), *conditions))
-
-    return where
-
-
-def since(dates: Dates, value: str) -> Any:
-    """That a date does not end before the partial date `value` begins."""
-    first, _ = _days(value)
-    overlaps = dates.latest >= first.isoformat()
-    if dates.key is None or dates.longest is None:
-        return overlaps
-    # What begins earlier than this is over by then: the range that the index is read in.
-    begins = date.fromordinal(max(1, first.toordinal() - dates.longest))
-    return overlaps & (dates.key >= first_key(begins))
-
-
-def until(dates: Dates, value: str) -> Any:
-    """That a date does not begin after the partial date `value` ends."""
-    _, last = _days(value)
-    if dates.key is None:
-        return dates.earliest <= last.isoformat()
-    # The keys of a day end where those of the next one begin.
-    return dates.key.between(DATED, first_key(last) + DATED - 1)
-
-
-def _days(value: str) -> Days:
-    days = bounds(value)
-    if days is None:
-        raise ValueError(f"{value!r} is no partial date")
-    return days

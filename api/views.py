@@ -23,7 +23,7 @@ from api.models import Revision
 from api.resource import Json, Resource
 from api.routes import Route, routes
 
-type View = Callable[..., Response]
+type Handler = Callable[..., Response]
 
 
 def records(resources: Mapping[str, Resource]) -> Blueprint:
@@ -36,7 +36,7 @@ def records(resources: Mapping[str, Resource]) -> Blueprint:
     return blueprint
 
 
-def _list_view(route: Route) -> View:
+def _list_view(route: Route) -> Handler:
     def serve_list(id: str | None = None) -> Response:  # noqa: A002  # the name in the path
         arguments = route.arguments.read(request.args)
         format_ = negotiate(arguments.get("format"), request.accept_mimetypes)
@@ -64,7 +64,7 @@ def _list_view(route: Route) -> View:
     return serve_list
 
 
-def _item_view(route: Route) -> View:
+def _item_view(route: Route) -> Handler:
     resource = route.resource
 
     def serve_item(id: str) -> Response:  # noqa: A002  # the name in the path

@@ -8,8 +8,9 @@ from peewee import IntegerField, Model, SqliteDatabase, TextField
 from werkzeug.datastructures import MultiDict
 
 from api.arguments import References
+from api.conditions import Dates, at_least, none_of, one_of, present, since, until
 from api.keys import first_key, integer_key
-from api.resource import Dates, at_least, named, none_of, one_of, present, since, until
+from api.resource import named
 from api.resources import RESOURCES
 from api.routes import routes
 

@@ -5,22 +5,13 @@ from collections.abc import Sequence
 import orjson
 
 from api.arguments import Texts, Words
+from api.conditions import linked, one_of, words
 from api.fulltext import ArticleText
 from api.keys import DATED
 from api.lookup import exactly
 from api.models import Article, ArticleEntity
 from api.paging import Order
-from api.resource import (
-    Filter,
-    Json,
-    Part,
-    Resource,
-    View,
-    linked,
-    named,
-    one_of,
-    words,
-)
+from api.resource import Filter, Json, Part, Resource, View, named
 from api.resources.shared import dated, from_source, published
 from api.schemas import ArticleSchema, ArticleTextSchema
 

@@ -1,12 +1,13 @@
 """Entities: persons, organisations, places and others, over all articles."""
 
 from api.arguments import Choices, References, Texts, Words
+from api.conditions import one_of, words
 from api.fulltext import EntityText
 from api.lookup import entities_named, entity_of
 from api.models import Entity
 from api.paging import Order
 from api.rendering import complete_entities
-from api.resource import Filter, Part, Resource, View, one_of, words
+from api.resource import Filter, Part, Resource, View
 from api.schemas import ENTITY_TYPES, EntitySchema
 
 _view = View(Entity.select(), complete_entities, EntitySchema)

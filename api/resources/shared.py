@@ -3,8 +3,9 @@
 from peewee import Field
 
 from api.arguments import PartialDate, References
+from api.conditions import Dates, one_of, since, until
 from api.lookup import articles_of, sources_named
-from api.resource import Dates, Filter, one_of, since, until
+from api.resource import Filter
 
 
 def published(earliest: Field, latest: Field, key: Field) -> Dates:

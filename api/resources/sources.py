@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from api.arguments import References
+from api.conditions import one_of
 from api.lookup import exactly, sources_named
 from api.models import Source
 from api.paging import Order
-from api.resource import Filter, Json, Resource, View, one_of
+from api.resource import Filter, Json, Resource, View
 from api.schemas import SourceSchema
 
 

@@ -1,0 +1,95 @@
+"""Conditions: what a filter selects by, each a function (column, value) → expression.
+
+None counts a row twice, and none costs a list its order. The names and ids of a request are keys
+of rows by then.
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import Expression, Field
+
+from api.extraction.edtf import Days, bounds
+from api.fulltext import TextIndex, matching
+from api.keys import DATED, first_key
+
+type Condition = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The columns of a date: the days it covers, and the key of the row where that begins with
+    the earliest of them (see `api.keys`). `longest` is how many days it can cover, if known."""
+
+    earliest: Field
+    latest: Field
+    key: Field | None = None
+    longest: int | None = None
+
+
+equal = operator.eq
+at_least = operator.ge
+
+
+def one_of(column: Field, values: Sequence[Any]) -> Any:
+    """One value is an equality, which keeps the order of an index that ends in the row's key."""
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def none_of(column: Field, values: Sequence[Any]) -> Any:
+    """Rows without a value are none of them."""
+    return column.is_null() | column.not_in(values)
+
+
+def present(column: Field, wanted: bool) -> Any:  # noqa: FBT001  # it is a value
+    """Whether there is a value."""
+    return column.is_null(not wanted)
+
+
+def words(index: type[TextIndex], columns: str) -> Condition:
+    """Full text in `columns` of `index`, which the key of the row is found in."""
+
+    def where(key: Field, query: str) -> Any:
+        return matching(key, index, query, columns)
+
+    return where
+
+
+def linked(row: Field, value: Field, *conditions: Expression) -> Condition:
+    """`row` has one of the values in a table of (`row`, `value`) pairs; `conditions` pick those
+    of them that count."""
+
+    def where(key: Field, values: Iterable[Any]) -> Any:
+        return key.in_(row.model.select(row).where(one_of(value, list(values)), *conditions))
+
+    return where
+
+
+def since(dates: Dates, value: str) -> Any:
+    """That a date does not end before the partial date `value` begins."""
+    first, _ = _days(value)
+    overlaps = dates.latest >= first.isoformat()
+    if dates.key is None or dates.longest is None:
+        return overlaps
+    # What begins earlier than this is over by then: the range that the index is read in.
+    begins = date.fromordinal(max(1, first.toordinal() - dates.longest))
+    return overlaps & (dates.key >= first_key(begins))
+
+
+def until(dates: Dates, value: str) -> Any:
+    """That a date does not begin after the partial date `value` ends."""
+    _, last = _days(value)
+    if dates.key is None:
+        return dates.earliest <= last.isoformat()
+    # The keys of a day end where those of the next one begin.
+    return dates.key.between(DATED, first_key(last) + DATED - 1)
+
+
+def _days(value: str) -> Days:
+    days = bounds(value)
+    if days is None:
+        raise ValueError(f"{value!r} is no partial date")
+    return days
