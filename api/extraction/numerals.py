@@ -26,9 +26,10 @@ def pattern() -> str:
     words = sorted(worth(), key=len, reverse=True)
     word = rf"(?:{'|'.join(words)})\b"
     scale = "|".join(word for word in words if _is_scale(worth()[word]))
-    figures = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?[½¼¾]?"
-    first = rf"(?:{figures}|{word}|an? (?:{scale})\b)"
-    return rf"(?:{first}(?:[ -](?:and )?{word}){{0,8}}(?: and a half\b)?)"
+    figures = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[½¼¾]?"
+    in_figures = rf"{figures}(?:[ -](?:{scale})\b){{0,2}}"
+    in_words = rf"(?:{word}|an? (?:{scale})\b)(?:[ -](?:and )?{word}){{0,8}}"
+    return rf"(?:(?:{in_figures}|{in_words})(?: and a half\b)?)"
 
 
 def value(words: str) -> float | None:

@@ -8,6 +8,9 @@ from api.extraction.records import Tense
 # A time stands few words below its verb; a longer climb is an error of the parse.
 _HIGHEST = 12
 
+# How a time depends on a noun that it tells apart.
+_IN_A_NOUN = frozenset(("poss", "compound", "nmod", "amod"))
+
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 
 
@@ -19,14 +22,17 @@ class Tenses:
         self._read: dict[int, Tense | None] = {}
 
     def at(self, token: Token) -> Tense | None:
-        """The tense of the clause of `token`; None where no finite verb governs it."""
+        """The tense of the clause of `token`; None where no finite verb governs it.
+
+        A present says nothing of a noun in its clause: `results of Tuesday’s vote show …`.
+        """
+        named = False
         for _ in range(_HIGHEST):
-            if token.pos_ in ("VERB", "AUX"):
-                tense = self._of(token)
-                if tense is not None:
-                    return tense
+            if token.pos_ in ("VERB", "AUX") and (tense := self._of(token)) is not None:
+                return None if named and tense == "present" else tense
             if token.head.i == token.i:
                 return None
+            named = named or token.dep_ in _IN_A_NOUN or token.head.pos_ == "NOUN"
             token = token.head
         return None
 

@@ -113,6 +113,7 @@ def _expressions(doc: Doc, text: str, low: str, today: date | None) -> Iterator[
                 then=Clock(then, tense, grain),
                 that_day=Clock(that_day, tense),
                 label=words[0].ent_type_,
+                inside=words[0].ent_iob_ == "I",
                 counts=after is not None and after.pos_ in ("NOUN", "ADJ"),
                 singular=after is not None and after.tag_ in ("NN", "NNP"),
             )

@@ -80,6 +80,8 @@ def read(nlp: Language, text: str, anchor: str | None = FRIDAY) -> list[tuple[st
         ("He had not been able to see her since Sunday.", [("Sunday", "2025-08-17")]),
         ("Lind flew in to see her on Tuesday.", [("Tuesday", "2025-08-19")]),
         ("She was named director, effective Nov. 1.", [("Nov. 1", "2025-11-01")]),
+        ("Results of Tuesday's vote show a tie.", [("Tuesday", "2025-08-19")]),
+        ("She won on Super Tuesday.", [("Super Tuesday", "XXXX-WXX-2")]),
         ("The earthquake came on a Monday.", [("a Monday", "XXXX-WXX-1")]),
         ("She left after a Monday meeting.", [("Monday", "2025-08-18")]),
         ("The council met last Friday.", [("last Friday", "2025-08-15")]),
@@ -117,6 +119,7 @@ def read(nlp: Language, text: str, anchor: str | None = FRIDAY) -> list[tuple[st
             [("May 2014", "2014-05"), ("that year", "2014")],
         ),
         ("It burned the next day.", [("the next day", "XXXX-XX-XX")]),
+        ("It burned that day.", [("that day", "XXXX-XX-XX")]),
         # no more exactly than that date was said
         (
             "It opened in 2014. Twenty months later it burned.",
@@ -221,6 +224,7 @@ def test_a_time_of_day_falls_on_the_day_beside_it(nlp: Language) -> None:
         ("It lasted a quarter of an hour.", "a quarter of an hour", "DURATION", "PT15M"),
         ("It took hours of talks.", "hours", "DURATION", "PTXH"),
         ("It rained all day.", "all day", "DURATION", "P1D"),
+        ("It took 1.2 million years.", "1.2 million years", "DURATION", "P1200000Y"),
         ("It lasted several weeks.", "several weeks", "DURATION", "PXW"),
         ("It went on for years.", "years", "DURATION", "PXY"),
         ("He signed a 27-year contract.", "27-year", "DURATION", "P27Y"),
@@ -263,7 +267,9 @@ def test_durations_and_sets(nlp: Language, text: str, words: str, kind: str, val
         "Half of ten to twelve people left.",
         "Come as soon as you can.",
         "She bought the later edition.",
+        "She read three-quarters of the book.",
         # titles
+        "She writes for the Weekly Standard.",
         "This is The Evening Report.",
         "She watched Monday Night Football.",
         "Lind was named Person of the Year.",

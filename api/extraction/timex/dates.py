@@ -91,8 +91,8 @@ def weekday(found: Found) -> Reading | None:
 
 
 def any_weekday(found: Found) -> Reading | None:
-    """`a Monday`, whichever; `a Monday meeting` is one of a certain Monday."""
-    if not found.capital("weekday") or found.counts:
+    """`a Monday`, whichever, and `Super Tuesday`; `a Monday meeting` is one of a certain Monday."""
+    if not found.capital("weekday") or (found.counts and not found["fame"]):
         return None
     return "DATE", f"XXXX-WXX-{numbered('weekdays')[found['weekday'] or '']}"
 
@@ -100,7 +100,7 @@ def any_weekday(found: Found) -> Reading | None:
 def bare_year(found: Found) -> Reading | None:
     """`2014`, `in '82`; no number of people, no flight and no road."""
     led = _LED.search(found.before) is not None
-    if _thing_before(found) in terms("times/numbered_things.txt"):
+    if _word_before(found) in terms("times/numbered_things.txt"):
         return None
     if found.words[0] in "'’‘":
         return ("DATE", _year(found) or "") if led else None
@@ -167,7 +167,7 @@ def season(found: Found) -> Reading | None:
 
 def named_day(found: Found) -> Reading | None:
     """`Christmas Eve`, `Labor Day 2024`, `last Thanksgiving`."""
-    if not found.capital("holiday"):
+    if not found.capital("holiday") or (found.inside and found.label == "PERSON"):
         return None
     rule = holidays()[found["holiday"] or ""]
     if year := _said_year(found):
@@ -219,5 +219,5 @@ def _month(found: Found, group: str = "month") -> int:
     return numbered("months")[(found[group] or "").rstrip(".")]
 
 
-def _thing_before(found: Found) -> str:
+def _word_before(found: Found) -> str:
     return found.before.rstrip().rpartition(" ")[2]

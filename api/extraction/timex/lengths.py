@@ -14,7 +14,8 @@ _RATE = re.compile(
 def how_long(found: Found) -> Reading | None:
     """`two and a half years`, `the past nine days`, `27-year`; `every two weeks` is a set."""
     count, unit, frame = count_of(found), found["unit"] or "", found["frame"]
-    fraction = unit.startswith("quarter") and not frame and not found["kind"]
+    counted = found["kind"] or frame in ("the past", "the last", "the next", "the coming")
+    fraction = unit.startswith("quarter") and not counted
     if fraction or (unit == "second" and count == 1):  # three quarters of us, a second term
         return None
     if found["count"] in ("a", "an") and (unit.endswith("s") or found.capital("unit")):
@@ -45,7 +46,9 @@ def every(found: Found) -> Reading | None:
 def recurrent(found: Found) -> Reading | None:
     """`daily`, `annual`; capitals are a newspaper's name."""
     word = found["word"] or ""
-    return None if found.capital("word") and not found.label else ("SET", pairs("sets")[word])
+    if found.capital("word") and found.label != "DATE":
+        return None
+    return "SET", pairs("sets")[word]
 
 
 def rate(found: Found) -> Reading | None:

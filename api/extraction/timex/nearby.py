@@ -47,6 +47,8 @@ def part_of_day(found: Found) -> Reading | None:
             day = found.that_day.unit("day", -1)
         case "the" if found.counts or found.capital("part"):  # the night shift, The Evening Post
             return None
+        case "that" | "the same":
+            day = found.that_day.unit("day")
         case _:
             day = _that(found, "day", 0)
     return with_part(day, found["part"])
@@ -131,7 +133,8 @@ def _that(found: Found, unit: str, step: int) -> str:
     """The unit `step` from the one the text spoke of last; `the day` may be the article's own."""
     if unit != "day":
         return _weekend_or(found.then, unit, step)
-    return (found.that_day if step or found.that_day.today else found.now).unit("day", step)
+    own = found.that_day.today is None and found["which"] in (None, "the")
+    return (found.now if own and not step else found.that_day).unit("day", step)
 
 
 def _weekend_or(clock: Clock, unit: str, step: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from api.extraction import numerals
+from api.extraction.lexicons import terms
 from api.extraction.timex import dates, hours, lengths, nearby
 from api.extraction.timex.words import Found, Reading, numbered, pairs, units
 
@@ -92,6 +93,7 @@ def _figures() -> Iterable[Pattern]:
         (_YEAR, dates.bare_year),
         (r"'(?P<year>\d\d)\b", dates.bare_year),
         (r"(?P<year>(?:1[89]|20)\d\d)-(?P<last>\d\d(?:\d\d)?)" + _WHOLE, dates.years),
+        (rf"{_FOUR} - (?P<last>(?:1\d|20)\d\d)" + _WHOLE, dates.years),
         (r"(?:the )?(?P<century>1\d|20)(?P<digit>\d)0'?s\b", dates.decade),
         (r"(?:the )?'(?P<digit>\d)0'?s\b", dates.decade),
         (r"(?:(?<=\bthe )|(?<=0s and ))(?P<digit>\d)0'?s\b", dates.decade),
@@ -143,7 +145,10 @@ def _weekdays() -> Iterable[Pattern]:
             ),
             dates.weekday,
         ),
-        (rf"a (?P<weekday>{full})\b", dates.any_weekday),
+        (
+            rf"(?:a|(?P<fame>{_any(terms('times/famous_weekdays.txt'))})) (?P<weekday>{full})\b",
+            dates.any_weekday,
+        ),
         (rf"(?:every|each) (?P<weekday>{full})\b", lengths.every),
         (rf"(?P<weekday>{full})s\b", lengths.every),
     )

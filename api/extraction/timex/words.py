@@ -42,9 +42,9 @@ class Found:
 
     `now` counts from the day of the article, `then` from the last date of the text and where it
     has none yet from the article's, `that_day` from the last single day of the text alone.
-    `label` is spaCy's entity label of the words, empty for none; `before` is what precedes them
-    in lower case; `counts` says that a noun follows that they may count, `singular` that it is
-    of the singular.
+    `before` is what precedes the words, in lower case. `label` is the label of spaCy's entity
+    that they are in, empty for none, and `inside` says that it began before them; `counts` says
+    that a noun or adjective follows, which they may count, and `singular` that it is a singular.
     """
 
     match: re.Match[str]
@@ -54,6 +54,7 @@ class Found:
     then: Clock
     that_day: Clock
     label: str
+    inside: bool
     counts: bool
     singular: bool
 
@@ -97,7 +98,7 @@ def duration(count: float | None, unit: str) -> str:
         factor, form = _SMALLER[unit]
         return form.format(count * factor)
     _, prefix, multiple, letter = units()[unit]
-    return f"{prefix}{'X' if count is None else f'{count * multiple:g}'}{letter}"
+    return f"{prefix}{'X' if count is None else f'{count * multiple:.12g}'}{letter}"
 
 
 def count_of(found: Found) -> float | None:
