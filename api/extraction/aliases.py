@@ -142,7 +142,7 @@ class _Others:
     def group_of(self, name: Name) -> Group:
         key = _key(name)
         letters = _letters(name.words)
-        if len(key) == 1 and letters in self._acronyms and self._is_capitals(name):
+        if letters in self._acronyms and self._is_short(name):
             key = self._acronyms[letters]
         elif len(key) == 1 and name.type == "ORG":
             longer = self._longer.get(key[0])
@@ -151,8 +151,10 @@ class _Others:
                 key = longer
         return self._groups[key]
 
-    def _is_capitals(self, name: Name) -> bool:
-        return self._doc[name.first].text.replace(".", "").isupper()
+    def _is_short(self, name: Name) -> bool:
+        """Whether a name may be the initials of a longer one: `NGC`, but not `US`."""
+        capitals = self._doc[name.first].text.replace(".", "").isupper()
+        return len(name.words) == 1 and capitals and name.type not in ("GPE", "NORP")
 
     def _introduces(self, long: Name, short: Name) -> bool:
         """`Norland Grain Company (NGC)`: whether the second name is the short form of the first."""

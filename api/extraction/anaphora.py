@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from api.extraction import nominals, pronouns, referents
 from api.extraction.aliases import Group
-from api.extraction.discourse import Memory
+from api.extraction.discourse import EXCLUDED, Memory
 from api.extraction.mentions import Mentions, Nominal, Pronoun
 from api.extraction.names import head
 from api.extraction.nominals import Bearers
 from api.extraction.nouns import is_role
 from api.extraction.records import MentionKind
 from api.extraction.referents import Referent
-from api.extraction.roles import Role, predications, role_before, role_of
+from api.extraction.roles import Role, kind_before, predications, role_before, role_of
 from api.extraction.voices import Voices, reporting_verbs
 
 # How many sentences a reference reaches back.
@@ -28,6 +29,7 @@ _SPEAKING = 1.0
 _DEEPEST = 6
 
 _OBJECTS = frozenset(("dobj", "dative", "pobj", "agent"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod"))
 
 
@@ -85,10 +87,11 @@ class _Resolver:
 
     def _read_roles(self) -> None:
         for name in self._mentions.names:
-            if name.type == "PERSON":
-                role = role_before(self._doc, name, self._names_at)
-                if role is not None:
-                    self._bear(self._named[id(name)], role)
+            referent = self._named[id(name)]
+            if not referent.person:
+                referent.nouns.update(kind_before(self._doc, name))
+            elif (role := role_before(self._doc, name, self._names_at)) is not None:
+                self._bear(referent, role)
         for name, noun in predications(self._doc, self._names_at):
             referent = self._named[id(name)]
             self._told[noun.i] = referent
@@ -131,20 +134,24 @@ class _Resolver:
             weight += _SPEAKING
         if referent.group is not None:
             self._prominence[referent.group] += weight
+        if token.dep_ == "conj" and (first := self._at(token.head.i)) is not None:
+            # `Petrova and Lind`: from here on they may be spoken of together.
+            both = Referent(None, None, first.person and referent.person, plural=True, gender="")
+            self._memory.add(
+                both, token.head, self._sentences[token.i], self._voices.quotation(token.i)
+            )
 
     def _best(
         self,
         token: Token,
         fits: Callable[[Referent], float],
         reach: int,
-        barred: Callable[[Referent], bool] = lambda _: False,
     ) -> Referent | None:
         return self._memory.best(
             fits,
             sentence=self._sentences[token.i],
             quotation=self._voices.quotation(token.i),
             reach=reach,
-            barred=barred,
         )
 
     # Noun phrases.
@@ -155,7 +162,8 @@ class _Resolver:
         if nominal.definite and not nominal.plural:
             found = self._bearers.of(token) if is_role(token) else None
             if found is None and not any(
-                child.dep_ in ("poss", "compound", "relcl") for child in token.children
+                child.dep_ in ("poss", "compound", "relcl") and child.i not in self._names_at
+                for child in token.children
             ):
                 found = self._best(token, nominals.fit(nominal), _REACH_OF_PHRASE)
             if found is not None:
@@ -174,18 +182,31 @@ class _Resolver:
         if pronoun.gender == "thing" and pronouns.is_empty(token):
             return None
         reach = _REACH_OF_PERSON if pronoun.gender in ("male", "female") else _REACH_OF_THING
+        fits = pronouns.agreement(pronoun)
         ruled_out = self._ruled_out(token)
-        return self._best(
-            token,
-            pronouns.agreement(pronoun),
-            reach,
-            lambda referent: any(referent is other for other in ruled_out),
-        )
+
+        def fits_here(referent: Referent) -> float:
+            return EXCLUDED if any(referent is other for other in ruled_out) else fits(referent)
+
+        announced = self._announced(token)
+        if announced is not None and fits_here(announced) != EXCLUDED:
+            return announced
+        return self._best(token, fits_here, reach)
+
+    def _announced(self, token: Token) -> Referent | None:
+        """The subject that a phrase before it speaks of already: `In her speech, Petrova …`"""
+        for below, above in pairwise(_path(token)):
+            if below.dep_ in ("advcl", "prep") and below.i < above.i:
+                for child in above.children:
+                    if child.dep_ in _SUBJECTS and child.i > token.i:
+                        return self._at(child.i)
+        return None
 
     def _antecedent(self, token: Token) -> Referent | None:
-        """The noun that the clause of a relative pronoun hangs on.
+        """What the clause of a relative pronoun hangs on, or else what stands right before it.
 
-        A person for `who`: in `Petrova, a nurse from Veldora, who` the nurse, not the town.
+        A person for `who`, none for `which`: in `Petrova, a nurse from Veldora, who` the nurse,
+        in `Petrova, head of Grenta, which` the company.
         """
         clause = token
         for _ in range(_DEEPEST):
@@ -194,15 +215,17 @@ class _Resolver:
             clause = clause.head
         else:
             return None
-        noun = clause.head
-        for _ in range(_DEEPEST):
-            referent = self._at(noun.i)
-            if referent is not None and (
-                token.lower_ not in ("who", "whom") or referent.person or referent.plural
-            ):
-                return referent
-            noun = noun.head
-        return None
+        above = [noun.i for noun in _path(clause.head)]
+        found = [self._at(i) for i in (*above, token.i - 2, token.i - 1)]
+        known = [referent for referent in found if referent is not None]
+        match token.lower_:
+            case "who" | "whom":
+                fitting = [referent for referent in known if referent.person or referent.plural]
+                return next(iter(fitting or known), None)
+            case "which":
+                return next((referent for referent in known if not referent.person), None)
+            case _:
+                return next(iter(known), None)
 
     def _ruled_out(self, token: Token) -> list[Referent]:
         """What a pronoun cannot stand for.
@@ -215,7 +238,7 @@ class _Resolver:
             verb = token.head
             if verb.dep_ in ("prep", "agent", "dative"):
                 verb = verb.head
-            barred += [child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+            barred += [child.i for child in verb.children if child.dep_ in _SUBJECTS]
         return [referent for i in barred if (referent := self._at(i)) is not None]
 
     def _at(self, i: int) -> Referent | None:
@@ -223,6 +246,15 @@ class _Resolver:
         if i in self._names_at:
             return self._named[id(self._names_at[i])]
         return self._standing.get(i)
+
+
+def _path(token: Token) -> Iterator[Token]:
+    """A token and those it hangs on, from below."""
+    for _ in range(_DEEPEST):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
 
 
 def _sentences(doc: Doc) -> list[int]:

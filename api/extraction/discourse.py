@@ -74,17 +74,15 @@ class Memory:
         sentence: int,
         quotation: int,
         reach: int,
-        barred: Callable[[Referent], bool] = lambda _: False,
     ) -> Referent | None:
         """The referent that stands out most among those within `reach` sentences.
 
-        `fits` is added to the weight of a referent, or is `EXCLUDED`; `barred` are those that the
-        grammar rules out here.
+        `fits` is added to the weight of a referent, or is `EXCLUDED`.
         """
         scores: dict[int, tuple[float, int, Referent]] = {}
         for seen in self._within(sentence, reach):
             fit = fits(seen.referent)
-            if fit == EXCLUDED or barred(seen.referent):
+            if fit == EXCLUDED:
                 continue
             score = seen.weight + fit - _PER_SENTENCE * (sentence - seen.sentence)
             if seen.quotation != quotation:

@@ -150,6 +150,8 @@ class _Finder:
             return True
         if stop - first == 1 and texts[first] in terms("captions.txt"):
             return texts[stop : stop + 1] == [":"]
+        if stop - first == 1 and texts[first] in terms("postnominals.txt"):
+            return first > 0 and texts[first - 1] == ","
         if label == "PERSON" or " ".join(texts[first:stop]) not in terms("portfolios.txt"):
             return False
         before = texts[first - 2].lower() if first > 1 and texts[first - 1] == "of" else ""
@@ -228,6 +230,7 @@ class _Finder:
                     tuple(self._words[i:stop]) == words
                     and taken.isdisjoint(range(i, stop))
                     and (len(words) > 1 or self._is_proper(i))
+                    and not self._is_nothing(i, stop, "")
                 ):
                     taken.update(range(i, stop))
                     yield self._name(i, stop, types.get(words) or known_type(words) or "PERSON")

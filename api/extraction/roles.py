@@ -63,6 +63,13 @@ def role_before(doc: Doc, name: Name, names_at: Mapping[int, Name]) -> Role | No
     return role_of(doc, doc[noun], names_at)
 
 
+def kind_before(doc: Doc, name: Name) -> Iterator[str]:
+    """`the airline Norair`: the noun right before a name that says what kind of thing it names."""
+    noun = doc[name.first - 1] if name.first else None
+    if noun is not None and noun.dep_ in _MODIFIERS | {"ROOT", "nsubj"} and noun.pos_ == "NOUN":
+        yield noun.lemma_.lower()
+
+
 def role_of(doc: Doc, noun: Token, names_at: Mapping[int, Name]) -> Role:
     """The role that `noun` heads: the words before it that tell which, and a phrase with `of`."""
     first = noun.i

@@ -104,12 +104,18 @@ PRONOUNS = [
     ("France said it had closed its border.", [("France", "it"), ("France", "its")]),
     # relative
     ("Maria Petrova, who lives in Paris, left.", [("Maria Petrova", "who")]),
-    # one person of unknown gender
+    ("Maria Petrova, a nurse from Paris, who left, slept.", [("Maria Petrova", "who")]),
+    ("Maria Petrova, the head of France, which is large, slept.", [("France", "which")]),
+    # announced by a phrase before the subject
+    ("In her speech, Maria Petrova thanked us.", [("Maria Petrova", "her")]),
+    ("After he lost the vote, John Lind wept.", [("John Lind", "he")]),
+    # two together, one of unknown gender alone
+    ("Xandri Voe and Maria Petrova spoke. They left.", [(None, "They")]),
     ("Xandri Voe said they would appeal.", [("Xandri Voe", "they")]),
     # the grammar rules it out
     ("John Lind saw him.", [(None, "him")]),
     ("“She lies,” Maria Petrova said.", [(None, "She")]),
-    # another gender, nobody, someone without a name
+    # nor to another gender, nobody, someone without a name
     ("Maria Petrova spoke. He left.", [(None, "He")]),
     ("John Lind spoke. A guard shouted. Then he left.", [(None, "he")]),
     # empty
@@ -144,6 +150,7 @@ NOMINALS = [
     ("Ana Petrova spoke. The minister left.", [(None, "The minister")]),
     ("Ana Petrova is no lawyer.", [(None, "no lawyer")]),
     # organisations and places
+    ("We flew with the airline Grenta. The airline paid.", [("Grenta", "The airline")]),
     ("Grenta Inc. lost money. The company closed.", [("Grenta Inc.", "The company")]),
     ("France voted. The country was calm.", [("France", "The country")]),
     ("France voted. The company closed.", [(None, "The company")]),
