@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import schemathesis
 import yaml
 from flask.testing import FlaskClient
 
@@ -20,6 +21,10 @@ def test_the_committed_document_is_the_generated_one() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == as_yaml(), (
         "run: onrecord openapi > openapi.yaml"
     )
+
+
+def test_the_document_is_valid() -> None:
+    schemathesis.openapi.from_dict(document()).validate()
 
 
 def test_the_yaml_and_the_json_say_the_same(client: FlaskClient) -> None:
