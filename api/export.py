@@ -11,9 +11,10 @@ from typing import Any
 
 import orjson
 
+from api.completion import complete_entities, complete_events, complete_quotes
 from api.database import database
 from api.models import Appearance, Article, Entity, Event, Quote, Signature
-from api.rendering import Json, complete_entities, complete_events, complete_quotes
+from api.rendering import Json
 
 type Complete = Callable[[Sequence[Any]], list[Json]]
 

@@ -19,7 +19,7 @@ can change. Where the served record has an entity, the body has the `id` of an `
              actors, recipients: [{…, "entity": 17 or null}]; no "article"
     article  nothing is left out
 
-`api.rendering` writes bodies, and puts into them what they leave out.
+`api.rendering` writes bodies, `api.completion` puts into them what they leave out.
 
 **Resolution.** Each named entity of an article is an `Appearance` with a `Signature`: the distinct
 (name, type, role, country) that entities of articles have. Signatures, not appearances, are

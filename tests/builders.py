@@ -63,10 +63,9 @@ def an_entity(
     salience: float = 0.5,
 ) -> Entity:
     """An entity mentioned wherever its name, an alias or one of the nominals stands."""
-    forms = [(form, "name") for form in (name, *aliases)]
-    forms += [(form, "nominal") for form in nominals]
+    kinds = dict.fromkeys((name, *aliases), "name") | dict.fromkeys(nominals, "nominal")
     taken: list[Mention] = []
-    for form, kind in sorted(forms, key=lambda each: -len(each[0])):
+    for form, kind in sorted(kinds.items(), key=lambda each: -len(each[0])):
         for found in spans(text, form):
             if not any(found.start < m.end and m.start < found.end for m in taken):
                 taken.append(Mention(found.start, found.end, found.text, kind))

@@ -13,12 +13,12 @@ import pytest
 from peewee import Database
 
 from api import store
+from api.completion import complete_entities
 from api.database import database, open_database
 from api.export import export
 from api.extraction.document import Document
 from api.extraction.records import Extraction
 from api.models import Article, Entity, Event, Quote, Revision, Source
-from api.rendering import complete_entities
 from tests.builders import a_date, a_document, a_quote, an_entity, an_event, an_extraction
 
 TEXT = "“We are ready,” Ana Petrova said in Norland. “No,” said a clerk. Rockets struck Lund."

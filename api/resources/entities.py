@@ -1,12 +1,12 @@
 """Entities: persons, organisations, places and others, over all articles."""
 
 from api.arguments import Choices, References, Texts, Words
+from api.completion import complete_entities
 from api.conditions import one_of, words
 from api.fulltext import EntityText
 from api.lookup import entities_named, entity_of
 from api.models import Entity
 from api.paging import Order
-from api.rendering import complete_entities
 from api.resource import Filter, Part, Resource, View
 from api.schemas import ENTITY_TYPES, EntitySchema
 

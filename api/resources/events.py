@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.arguments import Choices, Share, Words
+from api.completion import complete_events
 from api.conditions import Condition, Dates, at_least, linked, one_of, words
 from api.extraction.plover import event_types
 from api.fulltext import EventText
@@ -11,7 +12,6 @@ from api.keys import DATED
 from api.lookup import exactly
 from api.models import Event, EventEntity, EventMode
 from api.paging import Order
-from api.rendering import complete_events
 from api.resource import Filter, Json, Resource, View, named
 from api.resources.shared import dated, from_article, from_source
 from api.schemas import CERTAINTIES, POLARITIES, TENSES, EventSchema

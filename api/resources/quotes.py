@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Words
+from api.completion import complete_quotes
 from api.conditions import Dates, at_least, equal, linked, none_of, one_of, present, words
 from api.fulltext import QuoteText
 from api.keys import DATED
 from api.lookup import exactly
 from api.models import Quote, QuoteEntity
 from api.paging import Order
-from api.rendering import complete_quotes
 from api.resource import Filter, Json, Resource, View, named
 from api.resources.shared import dated, from_article, from_source, published
 from api.schemas import QUOTE_TYPES, QuoteSchema
