@@ -1,4 +1,7 @@
-"""JSON Lines: one article a line, `{"id"?, "text", "title"?, "published"?, "source"?, …}`."""
+"""JSON Lines: one article a line, `{"id"?, "text", "title"?, "published"?, "source"?, …}`.
+
+A value that cannot be used (`"published": "last week"`) is left out with a warning.
+"""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from marshmallow import ValidationError, fields
 from api.errors import UnreadableDocumentError
 from api.extraction.document import Document
 from api.readers.decoding import decode, mend
-from api.readers.metadata import MAX_CHARS, Metadata, validated
+from api.readers.metadata import MAX_CHARS, Metadata, validated, without_faults
 from api.readers.reading import Reading, check, too_long
 
 # The most bytes that JSON writes a character in: two escapes of six.
@@ -79,6 +82,7 @@ def read_line(name: str, line: bytes, max_chars: int) -> Reading:
         raise UnreadableDocumentError(name, "is no JSON that we can read.") from error
     if not isinstance(given, dict):
         raise UnreadableDocumentError(name, 'is no JSON object; write {"text": …}.')
+    given, left_out = without_faults(given)
     known = validated(name, Article(), given)
     given_id = known.pop("id", None)
     text, mended = mend(known.pop("text", ""))
@@ -87,5 +91,5 @@ def read_line(name: str, line: bytes, max_chars: int) -> Reading:
         name=name,
         document=Document(text=text, **known),
         id=given_id,
-        warnings=warnings + mended,
+        warnings=warnings + left_out + mended,
     )

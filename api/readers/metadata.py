@@ -101,6 +101,18 @@ def validated(name: str, schema: Schema, given: Mapping[str, Any]) -> dict[str, 
     return loaded
 
 
+def without_faults(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What other software says of an article, but the values that are none, and what they were.
+
+    People mend the metadata that they wrote; of a line among thousands a date that is no date
+    must not cost the text.
+    """
+    described = {key: given[key] for key in given if key in Metadata().fields}
+    faults = Metadata().validate(described)
+    warnings = (f"{key} was left out. {' '.join(faults[key])}" for key in sorted(faults))
+    return {key: given[key] for key in given if key not in faults}, tuple(warnings)
+
+
 def _unknown(key: str, schema: Schema) -> str:
     near = get_close_matches(key, schema.fields, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(schema.fields)}."

@@ -237,6 +237,18 @@ def test_json_lines(jsonl: Path) -> None:
     ]
 
 
+def test_a_bad_value_costs_no_text(jsonl: Path) -> None:
+    line = {"text": TEXT, "published": "03-02-2009", "language": "English", "title": "Talks"}
+    jsonl.write_text(json.dumps(line))
+    [reading] = read(jsonl)
+    assert isinstance(reading, Reading)
+    assert reading.document == Document(text=TEXT, title="Talks")
+    assert reading.warnings == (
+        "language was left out. Write an ISO 639-1 code of two small letters: en.",
+        "published was left out. Write a day, month or year: 2025-08-22, 2025-08 or 2025.",
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
