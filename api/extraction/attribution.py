@@ -1,7 +1,7 @@
 """Whose words they are: quotations and referents in, the records of the quotes out."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from spacy.tokens import Doc, Token
@@ -12,6 +12,7 @@ from api.extraction.entities import Referents
 from api.extraction.marks import quoted
 from api.extraction.records import Cue, Dated, Entity, Quote, QuoteType, Span, Timex
 from api.extraction.scope import Quotation
+from api.extraction.speakers import Speakers
 
 
 def attribute(
@@ -19,29 +20,30 @@ def attribute(
     text: str,
     quotations: Sequence[Quotation],
     referents: Referents,
-    entities: Iterable[Entity],
+    entities: Sequence[Entity],
     times: Iterable[Timex],
 ) -> tuple[Quote, ...]:
     """The quotes of the article, each with its speaker and the entities it speaks of."""
     types = _Types(doc.text)
     mentioned = _Mentioned(entities)
+    speakers = Speakers(referents, entities)
     dates = sorted(times, key=lambda time: time.start)
     quotes: list[Quote] = []
     for quotation in quotations:
-        source = quotation.source
-        speaker = referents.of(source) if source is not None else None
         said = " ".join(text[start:end] for start, end in quotation.spans)
+        speaker = speakers.of(quotation)
         addressee = quotation.addressee and referents.of(quotation.addressee)
         quotes.append(
             Quote(
-                type=types.of(quotation.spans),
+                type="direct" if quotation.shape == "turn" else types.of(quotation.spans),
                 text=said,
                 spans=quotation.spans,
-                method=_method(quotation),
+                method=speakers.method(quotation),
                 confidence=confidence(quotation, len(said.split())),
                 cue=_cue(quotation.cue, text),
                 source=_words(quotation.source, text),
                 speaker=speaker,
+                candidates=speakers.candidates(quotation, speaker),
                 addressees=(addressee,) if addressee else (),
                 about=mentioned.within(quotation.spans),
                 attributed_to=_reporter(quotation, quotes),
@@ -51,18 +53,6 @@ def attribute(
             )
         )
     return tuple(quotes)
-
-
-def _method(quotation: Quotation) -> str:
-    """How the speaker was decided: by what kind of words, or from the quote before."""
-    if quotation.source is None:
-        return "none"
-    if quotation.shape == "floating":
-        return "carried"
-    head = quotation.source.root
-    if head.pos_ == "PRON":
-        return "pronoun"
-    return "name" if head.pos_ == "PROPN" else "nominal"
 
 
 def _reporter(quotation: Quotation, quotes: Sequence[Quote]) -> str | None:
@@ -76,20 +66,27 @@ def _said(quotation: Quotation, times: Sequence[Timex]) -> Dated | None:
         return None
     for token in _circumstances(quotation.cue.root):
         i = bisect_right(times, token.idx, key=lambda time: time.start) - 1
-        if i >= 0 and times[i].start <= token.idx < times[i].end and times[i].type != "DURATION":
-            time = times[i]
-            words = Span(time.start, time.end, time.text)
-            return Dated(value=time.value, basis="clause", words=words)
+        if i < 0 or token.idx >= times[i].end or times[i].type not in ("DATE", "TIME"):
+            continue
+        time = times[i]
+        if any(start <= time.start < end for start, end in quotation.spans):
+            continue
+        words = Span(time.start, time.end, time.text)
+        return Dated(value=time.value, basis="clause", words=words)
     return None
 
 
-def _circumstances(cue: Token) -> Iterable[Token]:
-    """The words beside a cue that may say when: `said Friday`, `said on Friday`."""
+def _circumstances(cue: Token) -> Iterator[Token]:
+    """The words beside a cue that may say when: `said Friday`, `said in a speech on Friday`."""
     for child in cue.children:
         if child.dep_ in ("npadvmod", "advmod"):
             yield child
         elif child.dep_ == "prep":
-            yield from child.children
+            for noun in child.rights:
+                yield noun
+                for inner in noun.rights:
+                    if inner.dep_ == "prep":
+                        yield from inner.rights
 
 
 class _Types:
@@ -105,12 +102,12 @@ class _Types:
         letters = marked = 0
         for start, end in spans:
             letters += self._letters[end] - self._letters[start]
-            k = max(bisect_left(self._starts, start) - 1, 0)
-            for region in self._regions[k:]:
-                if region.outer_start >= end:
-                    break
-                first, last = max(start, region.start), min(end, region.end)
-                marked += self._letters[last] - self._letters[first] if last > first else 0
+            first = max(bisect_right(self._starts, start) - 1, 0)
+            last = bisect_left(self._starts, end)
+            for region in self._regions[first:last]:
+                inner = max(start, region.start), min(end, region.end)
+                if inner[0] < inner[1]:
+                    marked += self._letters[inner[1]] - self._letters[inner[0]]
         if not marked:
             return "indirect"
         return "direct" if marked >= 0.95 * letters else "mixed"
@@ -120,20 +117,16 @@ class _Mentioned:
     """Which entities are spoken of between two offsets."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        mentions = sorted(
-            (mention.start, mention.end, entity.id)
-            for entity in entities
-            for mention in entity.mentions
+        self._mentions = sorted(
+            (mention.start, entity.id) for entity in entities for mention in entity.mentions
         )
-        self._mentions = mentions
-        self._starts = [start for start, _, _ in mentions]
 
     def within(self, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         """The entities mentioned in the spans, each once, in text order."""
         found: dict[str, None] = {}
         for start, end in spans:
-            for k in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-                found.setdefault(self._mentions[k][2])
+            first, last = (bisect_left(self._mentions, (offset, "")) for offset in (start, end))
+            found.update((entity, None) for _, entity in self._mentions[first:last])
         return tuple(found)
 
 

@@ -74,6 +74,9 @@ def _clause(verb: Token) -> Range | None:
     if not clauses:
         return None
     first = clauses[0].left_edge.i
+    if verb.doc[verb.i + 1].text == "," and verb.doc[first].pos_ == "ADP":
+        # `suggested, after the summit, several points …`: what follows belongs to the cue.
+        return None
     end = cut(verb, first, clauses[0], clauses[-1].right_edge.i + 1)
     if verb.doc[first].lower_ == "that":
         first += 1

@@ -26,7 +26,7 @@ _ODDS: dict[Shape, float] = {
     "object": 1.6,
 }
 
-_NAMELESS, _COMMON_NOUN, _RARE_CUE, _PLANNED, _INSIDE, _SHORT = 0.15, 0.6, 0.35, 0.35, 0.05, 0.3
+_NAMELESS, _COMMON_NOUN, _RARE_CUE, _PLANNED, _INSIDE, _SHORT = 0.15, 0.6, 0.35, 0.35, 0.3, 0.3
 
 # The verbs of other shapes than these are all rare.
 _PLAINLY_CUED: frozenset[Shape] = frozenset(("direct", "clause", "fronted"))

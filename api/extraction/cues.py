@@ -23,7 +23,8 @@ PAUSES = DASHES | {","}
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _ASKS_ON = frozenset(",?!—–-…:;")
-_ENDS = frozenset(".?!…,")
+_STOPS = frozenset(".?!…")
+_ENDS = _STOPS | {","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +43,26 @@ def cue_after(scope: Scope, piece: Piece, k: int) -> Cue | None:
     words = words_of(doc, piece.start, piece.end)[:_REACH]
     if not words or not region.closed:
         return None
-    last, sign = doc.text[region.end - 1], doc[piece.start].text
+    last, sign = scope.last(k), doc[piece.start].text
     if last not in _ASKS_ON and sign not in PAUSES and not words[0].is_lower:
         return None
     if words[0].lower_ == "according" and len(words) > 1:
         source = phrase_after(doc, words[1].i + 1, piece.end)
         end = source.i + 1 if source is not None else words[1].i + 1
         return Cue(end=end, words=doc[words[0].i : words[1].i + 1], source=source)
-    if sign in DASHES and last in ".?!…":
+    if sign in DASHES and last in _STOPS:
         return _signature(scope, words, piece)
     return _verb_after(scope, k, words, piece)
 
 
 def _verb_after(scope: Scope, k: int, words: list[Token], piece: Piece) -> Cue | None:
     """`“…,” said X` · `“…,” X said` · `The plan is “…,” X said`."""
-    doc, region, before = scope.doc, scope.regions[k], scope.before(k)
+    doc, before = scope.doc, scope.before(k)
     ahead = words_of(doc, before.start, before.end)
     partial = bool(ahead) and doc[before.end - 1].text not in {",", ":"}
     if partial and not _is_reported(ahead, words):
         return None
-    whole = not partial and doc.text[region.end - 1] == ","
+    whole = not partial and scope.last(k) == ","
     for word in words:
         if not word.tag_.startswith("VB") or not _is_finite(word):
             continue
@@ -182,7 +183,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
     whole = text[region.start].isupper() or not between
     if between and between[-1].lower_ == "that":
         between = between[:-1]
-    closes = not region.closed or text[region.end - 1] in _ENDS or not scope.after(k)
+    closes = not region.closed or scope.last(k) in _ENDS or not scope.after(k)
     if between and "whom" not in frames(verb) and between[0].pos_ not in ("ADV", "ADP"):
         return False
     return whole and closes and len(between) <= 6

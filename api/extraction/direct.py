@@ -13,6 +13,8 @@ from api.extraction.scope import Piece, Quotation, Scope
 # A name has no more words than this.
 _NAME = 8
 
+_STOPS = frozenset(".?!…")
+
 
 def find_direct(scope: Scope) -> list[Quotation]:
     """The direct quotations of a scope."""
@@ -104,7 +106,7 @@ def _content_start(scope: Scope, k: int, taken: set[int]) -> int:
         before = scope.before(j)
         if before.start > scope.gap(j)[0] or j == 0 or j - 1 in taken:
             break
-        if scope.doc.text[scope.regions[j - 1].end - 1] in ".?!":
+        if scope.last(j - 1) in _STOPS:
             break
         j -= 1
     words = words_of(scope.doc, before.start, before.end)
@@ -123,7 +125,7 @@ def _stands_alone(scope: Scope, k: int) -> bool:
     if not region.closed or not words_of(doc, after.start, after.end):
         return len(text[region.start : region.end].split()) > 2
     return (
-        text[region.end - 1] in ".?!…"
+        scope.last(k) in _STOPS
         and text[region.start].isupper()
         and not (words_of(doc, after.start, after.end)[0].is_lower)
     )

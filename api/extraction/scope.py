@@ -33,6 +33,8 @@ type Shape = Literal[
 # Tokens; no sentence is read further than this from its cue.
 _LONGEST = 250
 
+_CLOSING = "”’\"'»› \t"
+
 _SENTENCE_END = frozenset((".", "?", "!", "..."))
 
 
@@ -115,6 +117,12 @@ class Scope:
     def ends_sentence(self, i: int) -> bool:
         """Whether token `i` is the full stop of a sentence."""
         return self.doc[i].text in _SENTENCE_END
+
+    def last(self, k: int) -> str:
+        """The last character of region `k`, closing marks inside it aside."""
+        region = self.regions[k]
+        words = self.doc.text[region.start : region.end].rstrip(_CLOSING)
+        return words[-1:]
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The tokens of the sentence of token `i`, quotations inside it whole."""

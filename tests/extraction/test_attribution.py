@@ -1,0 +1,144 @@
+"""Attribution: whose words they are, to whom, about whom, said when, and how sure that is."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from api.extraction.document import Document
+from api.extraction.pipeline import extract
+from api.extraction.records import Quote
+
+LINDS = (
+    "LESK (NPA) — Trade Minister Ana Petrova met Tom Lind, the head of Norlund Shipping, "
+    "on Monday.\n\n"
+)
+
+
+@pytest.fixture
+def quotes(nlp: Language) -> Callable[[str], list[Quote]]:
+    return lambda text: list(extract(Document(text=text, published="2025-03-11"), nlp).quotes)
+
+
+@pytest.fixture
+def speakers(nlp: Language) -> Callable[[str], list[tuple[str, str | None]]]:
+    def read(text: str) -> list[tuple[str, str | None]]:
+        extraction = extract(Document(text=text, published="2025-03-11"), nlp)
+        names = {entity.id: entity.name for entity in extraction.entities}
+        return [(q.method, names.get(q.speaker or "")) for q in extraction.quotes]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a surname, a pronoun, a role
+        (LINDS + "“We agree,” Petrova said.", ("name", "Ana Petrova")),
+        (LINDS + "“We agree,” she said.", ("pronoun", "Ana Petrova")),
+        (LINDS + "The trade minister said the talks went well.", ("nominal", "Ana Petrova")),
+        # a name behind its role
+        (LINDS + "“We agree,” said the minister, Ana Petrova.", ("nominal", "Ana Petrova")),
+        # nobody, or more than one
+        (LINDS + "“We agree,” a clerk said.", ("nominal", None)),
+        (LINDS + "“We agree,” Petrova and Lind said.", ("name", None)),
+    ],
+)
+def test_the_speaker(
+    speakers: Callable[[str], list[tuple[str, str | None]]],
+    text: str,
+    expected: tuple[str, str | None],
+) -> None:
+    assert speakers(text) == [expected]
+
+
+def test_a_floating_quote_carries_on(
+    speakers: Callable[[str], list[tuple[str, str | None]]],
+) -> None:
+    text = LINDS + "“We agree,” Petrova said. Nobody clapped.\n\n“We agree on everything there is.”"
+    assert speakers(text) == [("name", "Ana Petrova"), ("carried", "Ana Petrova")]
+
+
+def test_the_labels_of_an_interview(
+    speakers: Callable[[str], list[tuple[str, str | None]]],
+) -> None:
+    text = (
+        "Ana Petrova has been trade minister for a year.\n\n"
+        "Q: Are you tired?\n\nA: Never.\n\nQ: Will you stay?\n\nA: Yes."
+    )
+    assert speakers(text) == [
+        ("label", None),
+        ("label", "Ana Petrova"),
+        ("label", None),
+        ("label", "Ana Petrova"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Petrova said: “We agree.”", "direct"),
+        ("Petrova said they agreed.", "indirect"),
+        ("Petrova said they “agreed” on tariffs.", "mixed"),
+    ],
+)
+def test_the_type_goes_by_the_marks(
+    quotes: Callable[[str], list[Quote]], text: str, kind: str
+) -> None:
+    assert [quote.type for quote in quotes(LINDS + text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("Petrova said on Monday that they agreed.", "2025-03-10", "Monday"),
+        ("“We agree,” Petrova said on Monday.", "2025-03-10", "Monday"),
+        # a date inside what is said is not that of the saying
+        ("Petrova said they agreed on Monday.", None, None),
+        ("Petrova said they agreed.", None, None),
+    ],
+)
+def test_when_it_was_said(
+    quotes: Callable[[str], list[Quote]], text: str, value: str | None, words: str | None
+) -> None:
+    (quote,) = quotes(text)
+    said = quote.said
+    assert (said and said.value) == value
+    assert (said and said.words and said.words.text) == words
+
+
+def test_to_whom_about_whom_and_by_whom(nlp: Language) -> None:
+    text = LINDS + "“Lind told me, ‘Ana Petrova is right,’” Petrova told Tom Lind."
+    extraction = extract(Document(text=text), nlp)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    outer, inner = extraction.quotes
+    assert [names[entity] for entity in outer.addressees] == ["Tom Lind"]
+    assert [names[entity] for entity in outer.about] == ["Tom Lind", "Ana Petrova"]
+    assert names[inner.attributed_to or ""] == "Ana Petrova"
+    assert outer.attributed_to is None
+
+
+def test_rivals_are_kept_behind_the_speaker(quotes: Callable[[str], list[Quote]]) -> None:
+    named, by_pronoun = quotes(LINDS + "“We agree,” Petrova said.\n\n“All of us,” she added.")
+    assert [candidate.entity for candidate in named.candidates] == [named.speaker]
+    scores = [candidate.score for candidate in by_pronoun.candidates]
+    assert by_pronoun.candidates[0].entity == by_pronoun.speaker
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) <= 1
+
+
+@pytest.mark.parametrize(
+    ("surer", "less_sure"),
+    [
+        ("“We agree on it all,” Petrova said.", "Petrova said that they all agreed."),
+        ("Petrova said that they all agreed.", "Petrova conceded that they all agreed."),
+        ("Petrova said that they all agreed.", "It was said that they all agreed."),
+        ("“We agree on it all,” Petrova said.", "“No,” Petrova said."),
+    ],
+)
+def test_confidence_tells_shapes_apart(
+    quotes: Callable[[str], list[Quote]], surer: str, less_sure: str
+) -> None:
+    (first,), (second,) = quotes(surer), quotes(less_sure)
+    assert 0 < second.confidence < first.confidence < 1
