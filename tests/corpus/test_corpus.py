@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 import pytest
+import yaml
 
-from . import load
+from . import HERE, load
 from .locate import GoldError, Locator
 from .rows import as_row
 
@@ -46,6 +47,18 @@ def test_mentions_of_one_kind_do_not_overlap(article):
         (m.span.start, m.span.end) for e in article.entities for m in e.mentions if m.kind == "name"
     )
     assert all(a[1] <= b[0] for a, b in pairwise(names))
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
+def test_who_speaks_is_among_the_entities(article):
+    keys = {entity.key for entity in article.entities}
+    for quote in article.quotes:
+        assert {quote.speaker, quote.attributed_to, *quote.addressees} - {None} <= keys
+
+
+def test_every_entity_of_the_world_comes_up():
+    world = yaml.safe_load((HERE / "world.yaml").read_text("utf-8"))
+    assert world.keys() <= {entity.key for article in ARTICLES for entity in article.entities}
 
 
 def test_both_splits_have_every_style():
