@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from api.extraction.gazetteer import first_capitals, organisations, regions, states
 from api.extraction.lexicons import lines, terms
 from api.folding import key, tokens
 
@@ -61,10 +62,11 @@ def surname(name: str) -> str:
 
 
 def block(name: str, type_: str) -> str:
-    """What two signatures share if they are ever compared: a person's surname, another's name."""
+    """What two signatures share if they are ever compared: a person's surname, and the common
+    name of anything else."""
     if type_ == "PERSON":
         return f"person:{key(surname(name))}"
-    return f"other:{key(name).removeprefix('the ')}"
+    return f"other:{key(_common_name(name)).removeprefix('the ')}"
 
 
 def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Namesake:
@@ -75,6 +77,15 @@ def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Nam
     domains = _domains()
     traits = frozenset(domains[word] for word in tokens(role) if word in domains)
     return Namesake(id_, tuple(given), traits, frozenset({key(role)} - {""}))
+
+
+def _common_name(name: str) -> str:
+    """What a well-known thing is commonly called: `United States` for `U.S.`."""
+    for names in (states(), regions(), first_capitals(), organisations()):
+        for spelling in (name, name.replace(".", "")):
+            if spelling in names:
+                return names[spelling]
+    return name
 
 
 def _split(name: str) -> tuple[list[str], list[str]]:
