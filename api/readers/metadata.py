@@ -59,9 +59,12 @@ class Metadata(Schema):
     @post_load
     def _storable(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Leave out what is null or blank, and mend what no database stores."""
-        words = {name: value for name, value in data.items() if name in Metadata._declared_fields}
+        words = {name: value for name, value in data.items() if name in KEYS}
         mended = {name: mend((value or "").strip())[0] for name, value in words.items()}
         return {name: value for name, value in (data | mended).items() if value}
+
+
+KEYS = frozenset(Metadata().fields)
 
 
 def parse(name: str, text: str) -> dict[str, str]:
@@ -107,7 +110,7 @@ def without_faults(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str,
     People mend the metadata that they wrote; of a line among thousands a date that is no date
     must not cost the text.
     """
-    described = {key: given[key] for key in given if key in Metadata().fields}
+    described = {key: given[key] for key in given if key in KEYS}
     faults = Metadata().validate(described)
     warnings = (f"{key} was left out. {' '.join(faults[key])}" for key in sorted(faults))
     return {key: given[key] for key in given if key not in faults}, tuple(warnings)
