@@ -102,6 +102,8 @@ class Reader:
         found += [(find(words), "nominal") for words in forms.get("nominals", [])]
         found += [(find(words), "pronoun") for words in forms.get("pronouns", [])]
         found.sort(key=lambda item: item[0].start)
+        if astray := other.keys() - {span for span, _ in found}:
+            raise self.locator.error(f"stands_for names no mention: {[s.text for s in astray]}")
         name, type_ = self.world.get(key) or (None, forms["type"])
         return Entity(
             key=key,
