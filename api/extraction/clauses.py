@@ -8,6 +8,7 @@ that conjoined verbs share.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,6 +23,8 @@ _REACH = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # The prepositions whose gerund is said of the object: `accused them of lying`.
 _OF_OBJECTS = frozenset({"of", "from", "for", "into"})
+# The prepositions that go on with a noun: `a camp for refugees in the north`.
+_OF_NOUNS = frozenset({"of", "from", "in", "for", "at", "near", "with", "against", "between", "on"})
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 
 
@@ -277,10 +280,10 @@ def _has_determiner(noun: Token) -> bool:
 def phrase(head: Token) -> Span:
     """The noun phrase of `head` alone: `the head of the agency`, without what is joined to it.
 
-    Relative clauses, appositions and what follows a comma stay outside.
+    Relative clauses, appositions, dates and what follows a comma stay outside.
     """
     doc: Doc = head.doc
-    first, last = head.left_edge.i, head.i
+    first = head.left_edge.i
     for i in range(first, head.i):
         # `the U.S., U.K.` is a list that is parsed as one name.
         if doc[i].lower_ == "," and doc[i].head == head:
@@ -289,21 +292,23 @@ def phrase(head: Token) -> Span:
         doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "prep"
     ):
         first += 1
+    return doc[first : _phrase_end(head, 3) + 1]
+
+
+def _phrase_end(head: Token, depth: int) -> int:
+    """The last token of the noun phrase of `head` with the prepositions that belong to it."""
+    last = head.i
     for child in head.rights:
-        if child.lower_ in ("of", "from") and child.dep_ == "prep" and child.i == last + 1:
-            for inner in child.rights:
-                if inner.dep_ == "pobj":
-                    last = max(phrase_end(part) for part in conjuncts(inner))
-        elif child.dep_ not in ("case",) and child.i > last:
+        if child.dep_ == "case":
+            continue
+        if child.i != last + 1 or child.dep_ != "prep" or child.lower_ not in _OF_NOUNS:
             break
-    return doc[first : last + 1]
+        noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
+        if noun is None or noun.ent_type_ in ("DATE", "TIME") or not depth:
+            break
+        last = max(_phrase_end(part, depth - 1) for part in _first(conjuncts(noun)))
+    return last
 
 
-def phrase_end(head: Token) -> int:
-    """The last token of the phrase of `head` with its own `of`."""
-    for child in head.rights:
-        if child.lower_ == "of" and child.dep_ == "prep" and child.i == head.i + 1:
-            for inner in child.rights:
-                if inner.dep_ == "pobj":
-                    return max(head.i, inner.i)
-    return head.i
+def _first(nouns: Iterator[Token]) -> list[Token]:
+    return list(islice(nouns, 10))

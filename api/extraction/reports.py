@@ -13,14 +13,12 @@ from api.extraction.edtf import bounds
 from api.extraction.entities import Referents
 from api.extraction.factuality import Factuality, factuality
 from api.extraction.frames import instruments
-from api.extraction.records import Count, Dated, Lead, Participant, Placed, Quote, Timex
+from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
 from api.extraction.settings import Times, place_of_clause
 from api.extraction.triggers import Trigger
 
 # Types of event that a story told from a place reports of that place.
 _LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})
-# How far back in its sentence, in tokens, the name is looked for that a pronoun stands for.
-_NAME_WINDOW = 40
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ARMED_SLOTS = ("mod", "obj", "with", "subj", "by", "of")
 
@@ -102,39 +100,20 @@ class Reporter:
     def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
         found = []
         for head in heads:
-            about = core(head)
-            entity = self._entity(about)
-            words = self.words(phrase(self._name_before(about, entity) or head))
+            words = self.words(phrase(head))
+            entity = self._entity(core(head))
             found.append(Participant(words.start, words.end, words.text, entity))
         return tuple(found)
 
     def _entity(self, token: Token) -> str | None:
         return self._referents.of(self._doc[token.i : token.i + 1])
 
-    def _name_before(self, token: Token, entity: str | None) -> Token | None:
-        """The name earlier in the sentence that a pronoun stands for: it says who is meant."""
-        if entity is None or token.pos_ != "PRON":
-            return None
-        first = max(token.sent.start, token.i - _NAME_WINDOW)
-        return next(
-            (
-                before
-                for before in reversed(self._doc[first : token.i])
-                if before.pos_ == "PROPN"
-                and before.dep_ not in ("compound", "nmod")
-                and self._entity(before) == entity
-            ),
-            None,
-        )
-
     def _time(self, trigger: Trigger, sentence: Span) -> Dated | None:
         timex = self._times.of_clause(trigger.token, trigger.anchor, sentence)
         if timex is not None:
-            return Dated(value=timex.value, basis="clause", words=timex)
+            return _dated(timex, "clause")
         timex = self._times.of_sentence(sentence)
-        if timex is not None:
-            return Dated(value=timex.value, basis="sentence", words=timex)
-        return None
+        return None if timex is None else _dated(timex, "sentence")
 
     def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:
         head = place_of_clause(
@@ -142,8 +121,7 @@ class Reporter:
         )
         if head is None:
             return self._here(trigger, sentence)
-        entity = self._referents.of(self._doc[head.i : head.i + 1])
-        return Placed(entity=entity, basis="clause", words=self.words(phrase(head)))
+        return Placed(entity=self._entity(head), basis="clause", words=self.words(phrase(head)))
 
     def _here(self, trigger: Trigger, sentence: Span) -> Placed | None:
         """The place of the dateline, for a happening that the lede tells and places nowhere."""
@@ -177,6 +155,11 @@ class Reporter:
         ]
         joined = dict.fromkeys(part for head in heads for part in conjuncts(head))
         return find_counts(self._text, trigger.token.lemma_, joined)
+
+
+def _dated(timex: Timex, basis: Basis) -> Dated:
+    words = records.Span(timex.start, timex.end, timex.text)
+    return Dated(value=timex.value, basis=basis, words=words)
 
 
 def _others(

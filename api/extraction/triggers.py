@@ -287,16 +287,33 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
                 found.append(agent)
         if found:
             return _once(found)
-    if trigger.frame.type in _SPOKEN:
-        for slot in _CONTENT_SLOTS:
-            for token in trigger.slots.get(slot, ()):
-                found = [t for t in _named_in(token, _REACH) if t.i not in taken]
-                if found:
-                    return found
-        for clause in trigger.token.children:
+    spoken_of = _owners(trigger) or (_spoken_of(trigger) if trigger.frame.type in _SPOKEN else [])
+    found = [token for token in spoken_of if token.i not in taken]
+    if found or trigger.frame.type in _TOWARDS_AGENTS:
+        return found
+    return _once(things)
+
+
+def _owners(trigger: Trigger) -> list[Token]:
+    """Whose thing is given, taken or ended: `suspended an aid programme for Norland`."""
+    if not _is_politics(trigger.type):
+        return []
+    inner = (_agent_inside(core(thing)) for thing in trigger.slots.get("obj", ()))
+    return [agent for agent in inner if agent is not None]
+
+
+def _spoken_of(trigger: Trigger) -> list[Token]:
+    """Whom words of demand, promise, threat or refusal are about."""
+    for slot in _CONTENT_SLOTS:
+        for token in trigger.slots.get(slot, ()):
+            named = _named_in(token, _REACH)
+            if named:
+                return named
+    for verb in (trigger.token, *trigger.slots.get("inf", ())):
+        for clause in verb.rights:
             if clause.dep_ == "advcl" and any(c.lower_ in _UNLESS for c in clause.lefts):
                 return [c for c in clause.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    return [] if trigger.frame.type in _TOWARDS_AGENTS else _once(things)
+    return []
 
 
 def _agent_of(noun: Token, type_: str) -> Token | None:
@@ -304,8 +321,12 @@ def _agent_of(noun: Token, type_: str) -> Token | None:
     about = core(noun)
     if is_a(about, "target"):
         return noun
+    return _agent_inside(about) if _is_politics(type_) else None
+
+
+def _is_politics(type_: str) -> bool:
     kind = event_types().get(type_)
-    return None if kind is None or kind.quad is None else _agent_inside(about)
+    return kind is not None and kind.quad is not None
 
 
 def _agent_inside(noun: Token, depth: int = 3) -> Token | None:
@@ -371,6 +392,10 @@ def _told_by_another(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         edge = token.dep_
         if edge in ("relcl", "advcl", "parataxis", "appos"):
             return False
+        if edge == "pcomp" and head.lower_ == "for":
+            # `arrested for spying`: the ground is the claim of those who arrest.
+            above = found.get(head.head.i)
+            return above is not None and above.type in ("COERCE", "SANCTION", "ACCUSE")
         if above is not None and edge in _CONTENT_EDGES:
             if above.type in _SPOKEN and not above.frame.presupposes:
                 return True
