@@ -77,7 +77,7 @@ def load(paths: Sequence[Path], config: Config, *, jobs: int = 1) -> Report:
             if isinstance(extraction, Extraction):
                 _save(reading, extraction, report)
             else:
-                report.failures.append(Notice(reading.name, _fault(extraction)))
+                report.failures.append(Notice(reading.name, extraction))
     return report
 
 
@@ -132,7 +132,8 @@ def _save(reading: Reading, extraction: Extraction, report: Report) -> None:
         report.foreign.append(Notice(reading.name, reason))
 
 
-type _Outcome = Extraction | Exception
+# What was extracted, or the reason why nothing was.
+type _Outcome = Extraction | str
 
 
 def _extractions(
@@ -168,8 +169,4 @@ def _extraction(document: Document, model: str | None) -> _Outcome:
         return extract(document, language)
     except Exception as error:  # a fault of ours must cost no article but its own
         _log.exception("extraction failed")
-        return error
-
-
-def _fault(error: Exception) -> str:
-    return f"could not be extracted ({type(error).__name__}: {error}); please report it."
+        return f"could not be extracted ({type(error).__name__}: {error}); please report it."
