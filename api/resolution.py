@@ -49,6 +49,7 @@ def enrol(entities: Sequence[records.Entity], article: str) -> dict[str, int]:
         start, hash_ = first_mention(entity, article)
         traits = _traits(entity)
         signature = known[traits] = known.get(traits) or _new_signature(*traits)
+        signature.block = block(entity.name, entity.type)
         if signature.count == 0 or (article, start) < _first(signature):
             signature.first_article, signature.first_start = article, start
             signature.hash = hash_
@@ -87,16 +88,20 @@ def first_mention(entity: records.Entity, article: str) -> tuple[int, str]:
     return start, mention_hash(article, entity.type, start, end)
 
 
-def resolve(touched: Iterable[int], removed: str | None) -> Changes:
-    """Settle the signatures that gained or lost an entity, some by an article that was removed
-    (its public id), if only to be inserted anew."""
+def resolve(touched: Iterable[int], *, removed: str | None, upgraded: bool) -> Changes:
+    """Settle the signatures that gained or lost an entity of an article.
+
+    `removed` is the public id of that article, if it was removed or replaced; where it was
+    `upgraded` to a newer software, even the blocks with no other signatures are settled, since
+    it may part them in another way.
+    """
     changes = Changes()
     blocks = set()
     for keys in in_batches(touched):
         for signature in list(Signature.select().where(Signature.id.in_(keys))):
             if signature.entity_id is not None:
                 changes.entities.add(signature.entity_id)
-            if signature.count == 0 or signature.entity_id is None:
+            if upgraded or signature.count == 0 or signature.entity_id is None:
                 blocks.add(signature.block)
             if signature.count == 0:
                 signature.delete_instance()
@@ -140,7 +145,7 @@ def _traits(entity: records.Entity) -> tuple[str, str, str, str]:
 
 def _new_signature(name: str, type_: str, role: str, country: str) -> Signature:
     traits = {"name": name, "type": type_, "role": role, "country": country}
-    return Signature(block=block(name, type_), count=0, **traits)
+    return Signature(count=0, **traits)
 
 
 def _first(signature: Signature) -> tuple[str, int]:
@@ -155,6 +160,7 @@ def _count_forms(forms: Mapping[tuple[int, str], int]) -> None:
         ]
         Alias.insert_many(rows, _ALIAS).on_conflict(
             conflict_target=[Alias.signature, Alias.form],
+            preserve=[Alias.key, Alias.slug],
             update={Alias.count: Alias.count + EXCLUDED.count},
         ).execute()
 
@@ -181,7 +187,11 @@ def _resolve_block(name: str, changes: Changes) -> None:
             for id_, each in signatures.items()
         ]
     )
-    taken: set[int] = set()
+    held = {each.entity_id for each in signatures.values()}
+    elsewhere = Signature.select(Signature.entity).where(
+        Signature.entity.in_(held - {None}), Signature.block != name
+    )
+    taken = {entity for (entity,) in database.execute(elsewhere)}
     moved: list[int] = []
     for group in sorted(groups, key=lambda ids: -sum(signatures[id_].count for id_ in ids)):
         holders: Counter[int] = Counter()

@@ -53,7 +53,12 @@ def save(document: Document, extraction: Extraction) -> Outcome:
         article = _insert(public_id, document, extraction, digests)
         appeared = Appearance.select(Appearance.signature).where(Appearance.article == article)
         touched |= {signature for (signature,) in database.execute(appeared)}
-        _settle(touched, inserted=article, removed=public_id if stored else None)
+        changes = resolution.resolve(
+            touched,
+            removed=public_id if stored else None,
+            upgraded=bool(stored and stored.extractor != extraction.extractor),
+        )
+        _settle(changes, inserted=article)
     return "updated" if stored else "created"
 
 
@@ -64,7 +69,8 @@ def delete(public_id: str) -> bool:
         if stored is None:
             return False
         _bump_revision()
-        _settle(_remove(stored), inserted=None, removed=public_id)
+        changes = resolution.resolve(_remove(stored), removed=public_id, upgraded=False)
+        _settle(changes, inserted=None)
     return True
 
 
@@ -74,9 +80,8 @@ def _bump_revision() -> None:
     Revision.update(number=Revision.number + 1).execute()
 
 
-def _settle(touched: set[int], *, inserted: int | None, removed: str | None) -> None:
-    """Resolve the touched signatures, and link and describe what that changes."""
-    changes = resolution.resolve(touched, removed)
+def _settle(changes: resolution.Changes, *, inserted: int | None) -> None:
+    """Link and describe what resolving has changed, and link what was inserted."""
     for article in changes.articles - {inserted}:
         links.unlink(article)
         links.link(article)

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,7 +190,7 @@ def test_the_records_refer_to_the_entities_of_the_collection(expected: bytes) ->
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     order=st.permutations(range(len(ARTICLES))),
@@ -217,6 +218,31 @@ def test_an_updated_article_is_as_if_it_had_been_loaded_so(tmp_path_factory, exp
             store.save(*article)
         assert exported() != expected
         store.save(*late)
+        assert exported() == expected
+
+
+@pytest.mark.parametrize(
+    ("function", "before"),
+    [
+        # all that has a first letter in common was once compared, and nothing with the rest
+        ("block", lambda name, type_: name[0]),
+        ("block", lambda name, type_: f"{type_}:{name}"),
+        # all of a block was once one
+        ("partition", lambda namesakes: [[each.id for each in namesakes]]),
+        ("partition", lambda namesakes: [[each.id] for each in namesakes]),
+    ],
+)
+def test_what_older_software_resolved_is_resolved_anew(
+    tmp_path_factory, monkeypatch, expected, function, before
+) -> None:
+    with new_database(tmp_path_factory.mktemp("upgraded")):
+        with monkeypatch.context() as older:
+            older.setattr(f"api.resolution.{function}", before)
+            for document, extraction in ARTICLES:
+                store.save(document, replace(extraction, extractor="0.9.0"))
+        assert exported() != expected
+        for article in reversed(ARTICLES):
+            assert store.save(*article) == "updated"
         assert exported() == expected
 
 
