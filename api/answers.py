@@ -71,7 +71,7 @@ def _foreseen(error: OnRecordError) -> Response:
 
 def _unavailable(error: OperationalError) -> Response:
     """The database went away, or cannot be had for now."""
-    current_app.logger.error("request %s: no database: %s", g.request_id, error)
+    current_app.logger.error("request %s: no database", g.request_id, exc_info=error)
     return _foreseen(DatabaseUnavailableError("The database cannot be read now; try again later."))
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import Expression, Field
+from peewee import Expression, Field, Select
 
 from api.extraction.edtf import Days, bounds
-from api.fulltext import TextIndex, matching
+from api.fulltext import TextIndex, matching, scored
 from api.keys import DATED, first_key
 
 type Condition = Callable[[Any, Any], Any]
@@ -49,13 +49,19 @@ def present(column: Field, wanted: bool) -> Any:  # noqa: FBT001  # it is a valu
     return column.is_null(not wanted)
 
 
-def words(index: type[TextIndex], columns: str) -> Condition:
-    """Full text in `columns` of `index`, which the key of the row is found in."""
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """That the words of a query stand in `columns` of `index`, under the key of the row."""
 
-    def where(key: Field, query: str) -> Any:
-        return matching(key, index, query, columns)
+    index: type[TextIndex]
+    columns: str
 
-    return where
+    def __call__(self, key: Field, query: str) -> Any:
+        return matching(key, self.index, query, self.columns)
+
+    def scored(self, key: Field, query: str) -> Select:
+        """(key, score) of the rows that match: the higher, the better."""
+        return scored(key, self.index, query, self.columns)
 
 
 def linked(row: Field, value: Field, *conditions: Expression) -> Condition:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 import orjson
 
-type Place = tuple[str | int, ...]
+type Place = tuple[str | int | float, ...]
 """Where a record stands in its list: the values of the columns it is sorted by."""
 
 _CHECKSUM = 6  # bytes
@@ -44,4 +44,6 @@ def decode(query: str, cursor: str) -> Place:
 
 
 def _is_key(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, int) and abs(value) < _LARGEST)
+    if isinstance(value, int):
+        return abs(value) < _LARGEST
+    return isinstance(value, str | float)

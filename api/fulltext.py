@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from peewee import Expression, Field
+from peewee import Expression, Field, Select
 from playhouse.sqlite_ext import FTS5Model, SearchField
 
 from api.database import database
@@ -85,11 +85,21 @@ def remove(table: type[TextIndex], keys: Iterable[int]) -> None:
 
 def matching(key: Field, table: type[TextIndex], query: str, columns: str) -> Expression:
     """That the words under the row `key` match `query` in `columns`, such as `"title text"`."""
+    return key.in_(table.select(table.rowid).where(_matched(table, query, columns)))
+
+
+def scored(key: Field, table: type[TextIndex], query: str, columns: str) -> Select:
+    """(key, score) of the rows that match `query` in `columns`: the higher, the better (BM25)."""
+    # BM25 as SQLite has it is the less the better; a minus would be Peewee's word for descending.
+    score = (0 - table.bm25()).alias("score")
+    rows: Select = key.model.select(key.alias("key"), score)
+    return rows.join(table, on=(table.rowid == key)).where(_matched(table, query, columns))
+
+
+def _matched(table: type[TextIndex], query: str, columns: str) -> Expression:
     match = _match(query)
-    found = table.select(table.rowid)
-    if match is None:
-        return key.in_(found.where(table.rowid.is_null()))
-    return key.in_(found.where(table.match(f"{{{columns}}} : ({match})")))
+    none: Expression = table.rowid.is_null()
+    return none if match is None else table.match(f"{{{columns}}} : ({match})")
 
 
 def _match(query: str) -> str | None:

@@ -23,8 +23,8 @@ from api.folding import tokens
 from api.lookup import Resolution
 from api.models import Article
 from api.offsets import in_utf16
-from api.paging import COUNTED, Order, count
-from api.resource import Json, Resource, View
+from api.paging import COUNTED, Order, Sort, count
+from api.resource import RELEVANCE, Json, Resource, View
 
 # What does not change which records a list has, or in which order.
 _PRESENTATION = frozenset({"cursor", "limit", "select", "count", "offsets", "format"})
@@ -55,31 +55,44 @@ def page(
     }
     values = {**arguments, **keys, **{name: [key] for name, key in bound.items()}}
     query = _fingerprint(path, arguments)
-    sort = resource.sorted_by(arguments["sort"])
-    after = _place(query, sort.order, arguments.get("cursor"))
     limit: int = arguments["limit"]
 
-    conditions = list(resource.conditions(values))
-    rows = resource.list.rows.where(*conditions) if conditions else resource.list.rows
-    found = sort.fetch(rows, after, limit + 1)
+    rows = listed = resource.rows(values)
+    if arguments["sort"] == RELEVANCE:
+        listed, sort = _ranked(resource, values)
+    else:
+        sort = resource.sorted_by(arguments["sort"])
+    after = _place(query, sort.order, arguments.get("cursor"))
+    found = sort.fetch(listed, after, limit + 1)
+    is_whole = after is None and listed is rows and len(found) <= limit
+    counted = _count(rows, arguments["count"], len(found) if is_whole else None)
+    warnings = [*_warnings(resource, arguments, resolved)]
+    if listed is not rows and (counted or count(rows, COUNTED)) > (COUNTED, "eq"):
+        detail = f"Only the newest {COUNTED:,} matches are ranked and listed."
+        warnings.append({"name": "sort", "detail": detail})
     return Page(
-        count=_count(rows, arguments["count"], None if after else found, limit),
+        count=counted,
         records=rendered(resource, resource.list, found[:limit], arguments),
         next=cursor.encode(query, sort.place(found[limit - 1])) if len(found) > limit else None,
         resolved=resolved,
-        warnings=[*_warnings(resource, arguments, resolved)],
+        warnings=warnings,
     )
 
 
-def _count(
-    rows: Select, how: str, first: Sequence[Any] | None, limit: int
-) -> tuple[int, str] | None:
-    """How many `rows` there are; a `first` page that holds all of them has told already."""
+def _count(rows: Select, how: str, known: int | None) -> tuple[int, str] | None:
+    """How many `rows` there are, which a page that holds all of them has told already."""
     if how == "none":
         return None
-    if first is not None and len(first) <= limit:
-        return len(first), "eq"
+    if known is not None:
+        return known, "eq"
     return count(rows, COUNTED if how == "bounded" else None)
+
+
+def _ranked(resource: Resource, values: Mapping[str, Any]) -> tuple[Select, Sort]:
+    if resource.search is None or "q" not in values:
+        detail = "'sort': relevance is how well a record matches 'q', and there is none."
+        raise InvalidQueryError([Fault(name="sort", code="invalid", detail=detail)])
+    return resource.ranked(resource.search, values)
 
 
 def rendered(

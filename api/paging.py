@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Field, Select, TextField, Tuple
+from peewee import ColumnBase, ForeignKeyField, Select, TextField, Tuple
 
 from api.cursor import Place
 
@@ -24,7 +24,7 @@ class Order:
     is below `least`, where there can be any.
     """
 
-    columns: tuple[Field, ...]
+    columns: tuple[ColumnBase, ...]
     least: int | None = None
 
     def ranges(self, after: Place | None, *, descending: bool) -> Iterator[Any]:
@@ -60,7 +60,7 @@ class Sort:
 
     def place(self, row: Any) -> Place:
         """Where `row` stands."""
-        return tuple(row.__data__[column.name] for column in self.order.columns)
+        return tuple(getattr(row, _attribute(column)) for column in self.order.columns)
 
     def fetch(self, query: Select, after: Place | None, limit: int) -> list[Any]:
         """The first `limit` rows of `query` behind `after`: one query, or two where it ends."""
@@ -69,11 +69,17 @@ class Sort:
         ]
         rows: list[Any] = []
         for conditions in self.order.ranges(after, descending=self.descending):
-            part = query.order_by(*directed).limit(limit - len(rows))
+            part = query.order_by(*directed).limit(limit - len(rows)).objects()
             rows.extend(part.where(*conditions) if conditions else part)
             if len(rows) == limit:
                 break
         return rows
+
+
+def _attribute(column: Any) -> str:
+    """Where a row has the value of `column`; that of a foreign key is not the row it leads to."""
+    name: str = column.object_id_name if isinstance(column, ForeignKeyField) else column.name
+    return name
 
 
 def count(query: Select, bound: int | None) -> tuple[int, str]:

@@ -12,11 +12,18 @@ from marshmallow import Schema, fields
 from peewee import Field, Select
 
 from api.arguments import Choice, References, Selection, Text, Whole
-from api.conditions import Condition
+from api.conditions import Condition, FullText
 from api.formats import FORMATS
 from api.lookup import Match, entities_named, entities_of
 from api.paging import COUNTED, Order, Sort
 from api.schemas import OFFSETS
+
+RELEVANCE = "relevance"
+
+_SORT = (
+    "The order; a minus turns it. By `relevance`, which needs `q`, are ranked the newest "
+    f"{COUNTED:,} matches."
+)
 
 type Json = dict[str, Any]
 
@@ -81,10 +88,12 @@ class Resource:
     def list_arguments(self, sort: str) -> dict[str, fields.Field[Any]]:
         """Every parameter of the list, in the order that the documentation has them."""
         sorts = [sign + name for name in self.orders for sign in ("", "-")]
+        if self.search is not None:
+            sorts.append(RELEVANCE)
         return {
             **{name: each.argument for name, each in self.filters.items()},
             **self.options,
-            "sort": Choice("The order; a minus turns it.", sorts, default=sort),
+            "sort": Choice(_SORT, sorts, default=sort),
             "limit": Whole("Records on a page.", least=1, most=200, default=25),
             "cursor": Text("Where the page begins: the cursor of `links.next`.", longest=1000),
             "count": Choice(
@@ -123,6 +132,25 @@ class Resource:
                 if isinstance(column, Mapping):
                     column = column[values["use_date"]]
                 yield each.where(column, value)
+
+    def rows(self, values: Mapping[str, Any]) -> Select:
+        """The rows that `values` ask for."""
+        conditions = list(self.conditions(values))
+        return self.list.rows.where(*conditions) if conditions else self.list.rows
+
+    @property
+    def search(self) -> FullText | None:
+        """The full text that `q` looks in, if there is any."""
+        each = self.filters.get("q")
+        return each.where if each is not None and isinstance(each.where, FullText) else None
+
+    def ranked(self, search: FullText, values: Mapping[str, Any]) -> tuple[Select, Sort]:
+        """The newest rows that `values` ask for, `COUNTED` at most, by how well `q` is matched."""
+        others = self.conditions({**values, "q": None})
+        newest = search.scored(self.key, values["q"]).where(*others).order_by(self.key.desc())
+        best = newest.limit(COUNTED).alias("best")
+        rows = self.list.rows.select_extend(best.c.score).join(best, on=self.key == best.c.key)
+        return rows, Sort(Order(columns=(best.c.score, self.key)), descending=True)
 
     def sorted_by(self, sort: str) -> Sort:
         """The order that `sort` names."""

@@ -10,7 +10,8 @@ QUERY = "/quotes?speaker=petrova"
 PLACE = ("petrova", 1625331207938043904)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
-PLACES = st.lists(TEXTS | st.integers(-(2**63) + 1, 2**63 - 1)).map(tuple)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+PLACES = st.lists(TEXTS | st.integers(-(2**63) + 1, 2**63 - 1) | FLOATS).map(tuple)
 
 
 @given(PLACES)
@@ -38,7 +39,7 @@ def test_one_changed_character_is_refused(data: st.DataObject) -> None:
         decode(QUERY, cursor[:at] + other + cursor[at + 1 :])
 
 
-@pytest.mark.parametrize("place", [(2**63,), (0.5,), (None,), ([],), ({},)])
+@pytest.mark.parametrize("place", [(2**63,), (None,), ([],), ({},)])
 def test_a_forged_place_that_no_list_has_is_refused(place: tuple[object, ...]) -> None:
     with pytest.raises(InvalidCursorError):
         decode(QUERY, encode(QUERY, place))  # type: ignore[arg-type]

@@ -48,21 +48,69 @@ def queries(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "sort"), [(path, sort) for path, sorts in SORTED for sort in sorts]
+    ("path", "sort"),
+    [
+        *((path, sort) for path, sorts in SORTED for sort in sorts),
+        ("/quotes?q=promise", "relevance"),
+        ("/entities/tomas-reyle/quotes?q=promise&type=direct", "relevance"),
+    ],
 )
 @pytest.mark.parametrize("limit", [1, 7])
 def test_a_drain_returns_each_record_once_in_order(
     client: FlaskClient, path: str, sort: str, limit: int
 ) -> None:
-    whole = [each["id"] for each in results(client, f"{path}?sort={sort}&limit=200")]
+    target: str | None = f"{path}{'&' if '?' in path else '?'}sort={sort}&limit="
+    whole = [each["id"] for each in results(client, f"{target}200")]
     drained: list[str] = []
-    target: str | None = f"{path}?sort={sort}&limit={limit}"
+    target = f"{target}{limit}"
     while target:
         body = page(client, target)
         drained += [each["id"] for each in body["results"]]
         target = body["links"]["next"]
     assert len(whole) == len(set(whole)) > 1
     assert drained == whole
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("/quotes?q=ready talks", ["We are ready to continue the talks with Norland,"]),
+        ("/quotes?q=harbour", ["The harbour, belongs to us."]),
+        ("/quotes?q=nothing like it", []),
+        ("/quotes?q=--", []),
+        ("/quotes?q=harbour&speaker=Petrova", []),
+    ],
+)
+def test_relevance_lists_what_matches(client: FlaskClient, query: str, texts: list[str]) -> None:
+    found = results(client, f"{query}&sort=relevance")
+    assert [each["text"] for each in found] == texts
+
+
+def test_the_best_match_comes_first(client: FlaskClient) -> None:
+    # the same words, in a short text and in a long one
+    texts = [each["title"] for each in results(client, "/articles?q=said&sort=relevance")]
+    assert texts[0] == "Forty promises"
+    [*names] = [each["name"] for each in results(client, "/entities?q=kestrel&sort=relevance")]
+    assert names == ["Kestrel", "Kestrel"]
+
+
+def test_a_ranking_says_what_it_leaves_out(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/quotes?q=promise&sort=relevance&limit=30"
+    assert page(client, path)["meta"]["warnings"] == []
+    monkeypatch.setattr("api.listing.COUNTED", 20)
+    monkeypatch.setattr("api.resource.COUNTED", 20)
+    for count in ("bounded", "exact", "none"):
+        body = page(client, f"{path}&count={count}")
+        assert len(body["results"]) == 20
+        assert [each["name"] for each in body["meta"]["warnings"]] == ["sort"]
+
+
+@pytest.mark.parametrize("path", ["/quotes?sort=relevance", "/entities?sort=relevance&type=GPE"])
+def test_without_words_there_is_no_relevance(client: FlaskClient, path: str) -> None:
+    body = problem(client, path)
+    assert [(each["name"], each["code"]) for each in body["errors"]] == [("sort", "invalid")]
 
 
 @pytest.mark.parametrize(("path", "sorts"), SORTED)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 
 from api.arguments import Texts, Words
-from api.conditions import linked, one_of, words
+from api.conditions import FullText, linked, one_of
 from api.fulltext import ArticleText
 from api.keys import DATED
 from api.lookup import exactly
@@ -45,12 +45,12 @@ articles = Resource(
     filters={
         "q": Filter(
             Article.id,
-            words(ArticleText, "title text"),
+            FullText(ArticleText, "title text"),
             Words("Words of the title or the text.", example="Truth Social"),
         ),
         "title": Filter(
             Article.id,
-            words(ArticleText, "title"),
+            FullText(ArticleText, "title"),
             Words("Words of the title.", example="ceasefire"),
         ),
         **named(

@@ -2,7 +2,7 @@
 
 from api.arguments import Choices, References, Texts, Words
 from api.completion import complete_entities
-from api.conditions import one_of, words
+from api.conditions import FullText, one_of
 from api.fulltext import EntityText
 from api.lookup import entities_named, entity_of
 from api.models import Entity
@@ -25,7 +25,7 @@ entities = Resource(
     filters={
         "q": Filter(
             Entity.id,
-            words(EntityText, "name role"),
+            FullText(EntityText, "name role"),
             Words("Words of a name or a role.", example="foreign minister"),
         ),
         "name": Filter(
@@ -39,7 +39,7 @@ entities = Resource(
         ),
         "role": Filter(
             Entity.id,
-            words(EntityText, "role"),
+            FullText(EntityText, "role"),
             Words("Words of the role.", example="president"),
         ),
     },

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.arguments import Choices, Share, Words
 from api.completion import complete_events
-from api.conditions import Condition, Dates, at_least, linked, one_of, words
+from api.conditions import Condition, Dates, FullText, at_least, linked, one_of
 from api.extraction.plover import event_types
 from api.fulltext import EventText
 from api.keys import DATED
@@ -45,7 +45,7 @@ events = Resource(
     filters={
         "q": Filter(
             Event.id,
-            words(EventText, "text"),
+            FullText(EventText, "text"),
             Words("Words of the sentences that report it.", example="drones"),
         ),
         "type": Filter(

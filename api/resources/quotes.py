@@ -5,7 +5,7 @@ from typing import Any
 
 from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Words
 from api.completion import complete_quotes
-from api.conditions import Dates, at_least, equal, linked, none_of, one_of, present, words
+from api.conditions import Dates, FullText, at_least, equal, linked, none_of, one_of, present
 from api.fulltext import QuoteText
 from api.keys import DATED
 from api.lookup import exactly
@@ -42,7 +42,7 @@ quotes = Resource(
     filters={
         "q": Filter(
             Quote.id,
-            words(QuoteText, "text"),
+            FullText(QuoteText, "text"),
             Words("Words of what was said.", example="security guarantees"),
         ),
         **named(
@@ -63,7 +63,7 @@ quotes = Resource(
         ),
         "speaker_text": Filter(
             Quote.id,
-            words(QuoteText, "speaker"),
+            FullText(QuoteText, "speaker"),
             Words("Words that name the speaker in the article.", example="top diplomat"),
         ),
         "has_speaker": Filter(
