@@ -18,6 +18,7 @@ _TITLE = 3.0
 _ARTICLE = -2.0
 _GROUP = 0.25
 _MARKS = 4.0
+_NEAR = 2.2
 _GIVEN_NAME = 2.2
 
 
@@ -39,7 +40,8 @@ def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) 
     """The type of one name.
 
     `labels` counts what the model called it, `context` what stands around it: a `title` (`Mr.`) or
-    a `role` (`minister`) before it, `the`, a `rule` (`administration`) after it, quotation `marks`.
+    a `role` (`minister`) before it, `the`, `near`, a `rule` (`administration`) after it, quotation
+    `marks`.
     """
     known = known_type(words)
     total = sum(labels.values())
@@ -53,6 +55,8 @@ def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) 
     if context.get("the", 0) * 2 > total:
         scores["PERSON"] += _ARTICLE
         scores["ORG"] += _GROUP
+    if context.get("near", 0) * 2 > total:
+        scores["GPE"] += _NEAR
     if context.get("marks", 0) * 2 > total:
         scores["WORK_OF_ART"] += _MARKS
     for type_, evidence in _form(words).items():
@@ -84,6 +88,7 @@ _LAST_WORDS = (
     ("facility_nouns.txt", "FAC"),
     ("event_nouns.txt", "EVENT"),
     ("law_nouns.txt", "LAW"),
+    ("product_nouns.txt", "PRODUCT"),
 )
 
 
@@ -116,15 +121,17 @@ def is_surname(word: str) -> bool:
 def decide_all(
     labels: Mapping[Words, Counter[str]], context: Mapping[Words, Counter[str]]
 ) -> dict[Words, EntityType]:
-    """The type of every name of an article; a lone surname is the person's of that surname."""
+    """The type of every name of an article; a lone part of a person's name is that person's."""
     types = {words: decide(words, labels[words], context[words]) for words in labels}
-    surnames = {
-        words[-1]
+    parts = {
+        word
         for words, type_ in types.items()
-        if type_ == "PERSON" and len(words) > 1 and is_surname(words[-1])
+        if type_ == "PERSON" and len(words) > 1
+        for word in words
+        if (word is words[-1] and is_surname(word)) or word in people.given_names()
     }
     for words in types:
-        lone = len(words) == 1 and words[0] in surnames
+        lone = len(words) == 1 and words[0] in parts
         if lone and (labels[words]["PERSON"] or known_type(words) is None):
             types[words] = "PERSON"
     return types

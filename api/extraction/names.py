@@ -22,12 +22,16 @@ from api.extraction.records import EntityType, Lead
 _TYPES = frozenset(get_args(EntityType.__value__))
 _UNNUMBERED = frozenset(("PERSON", "GPE", "LOC", "NORP"))
 
+_PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")
 _MEASURE = re.compile(r"[\d.,]+[A-Za-z]{0,3}")
 _INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
 _COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
 
 # What is called after the person who leads it.
 _RULE = frozenset(("administration", "presidency", "candidacy", "premiership"))
+
+# The fewest words of a paragraph in capitals, and how many of them must be.
+_HEADLINE, _SHARE = 4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,13 @@ class _Finder:
         self._vocabulary = set(self._texts)
         self._words = [self._fold(text) for text in self._texts]
         self._framed = set(framing_tokens(doc, lead))
+        self._unread = self._framed.union(_shouted(doc))
 
     def names(self) -> list[Name]:
         pieces = [
             piece
             for ent in self._doc.ents
-            if ent.label_ in _TYPES and ent.start not in self._framed
+            if ent.label_ in _TYPES and ent.start not in self._unread
             for piece in self._pieces(ent.start, ent.end, ent.label_)
         ]
         pieces += self._introduced(pieces)
@@ -126,7 +131,9 @@ class _Finder:
         trimmed = False
         while stop > first:
             text = texts[stop - 1]
-            if (
+            if text.isdigit() and texts[stop - 2] in ("-", "–"):  # Veldora 2-1
+                stop = max(first, stop - 3)
+            elif (
                 not any(c.isupper() or c.isdigit() for c in text)
                 or (label in _UNNUMBERED and text.isdigit())
                 or (label == "PERSON" and text in terms("postnominals.txt"))
@@ -145,6 +152,8 @@ class _Finder:
         """Whether the words name nothing here: a measure, a time zone, `State` of a secretary."""
         texts = self._texts
         if _MEASURE.fullmatch("".join(texts[first:stop])) or texts[first] in _zones():
+            return True
+        if _PARTY.fullmatch("".join(texts[first:stop])):  # D-N.Y.
             return True
         if first and texts[first - 1][-1:].isdigit() and _MEASURE.fullmatch("0" + texts[first]):
             return True
@@ -198,6 +207,7 @@ class _Finder:
                 before = self._doc[first - 1]
                 context[words]["title"] += is_title(before)
                 context[words]["role"] += before.lower_ in people.personal_roles()
+                context[words]["near"] += before.lower_ == "near"
                 context[words]["the"] += before.lower_ == "the"
                 after = self._doc[stop] if stop < len(self._doc) else before
                 context[words]["rule"] += after.lower_ in _RULE
@@ -265,12 +275,35 @@ class _Finder:
         if len(word) < 4 or not word.isupper():
             return word
         ordinary = word.capitalize()
-        return ordinary if ordinary in self._vocabulary or known_type((ordinary,)) else word
+        return ordinary if ordinary in self._vocabulary or ordinary in _known_words() else word
 
 
 def is_title(token: Token) -> bool:
     """Whether the token is a title before a name: `Mr.`, `President`."""
     return token.text[:1].isupper() and token.text.rstrip(".") in people.titles()
+
+
+def _shouted(doc: Doc) -> Iterator[int]:
+    """The tokens of paragraphs in capitals, a headline say, where the model sees names everywhere.
+
+    None in an article that is all in capitals.
+    """
+    shouted: list[int] = []
+    line: list[Token] = []
+    for token in doc:
+        if "\n" not in token.text:
+            line.append(token)
+        if "\n" in token.text or token.i == len(doc) - 1:
+            words = [word for word in line if word.is_alpha and len(word) > 1]
+            if len(words) >= _HEADLINE and sum(map(_is_capitals, words)) > _SHARE * len(words):
+                shouted += [word.i for word in line]
+            line = []
+    if 2 * len(shouted) < len(doc):
+        yield from shouted
+
+
+def _is_capitals(token: Token) -> bool:
+    return token.text.isupper()
 
 
 def _by_first_word(types: dict[Words, EntityType]) -> dict[str, list[Words]]:
@@ -302,6 +335,13 @@ def _gazetteer() -> dict[str, list[Words]]:
             words = tuple(name.split())
             known[words[0]].add(words)
     return {word: sorted(several, key=len, reverse=True) for word, several in known.items()}
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Every word of the gazetteer's names, and every given name."""
+    words = {word for names in _gazetteer().values() for name in names for word in name}
+    return frozenset(words | people.given_names().keys())
 
 
 @cache

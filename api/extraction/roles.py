@@ -56,6 +56,8 @@ def role_before(doc: Doc, name: Name, names_at: Mapping[int, Name]) -> Role | No
     noun = name.first - 1
     while noun >= 0 and doc[noun].lower_.rstrip(".") in _COURTESIES:
         noun -= 1
+    if noun > 1 and doc[noun - 1].lower_ == "of":  # Secretary of State
+        noun -= 2
     if noun < 0 or noun in names_at:
         return None
     if doc[noun].text.rstrip(".") not in people.short_roles() and not is_role(doc[noun]):
