@@ -1,6 +1,7 @@
 """Entities of articles → entities of the collection."""
 
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -216,7 +217,7 @@ def test_any_order_of_articles_gives_the_same_entities(db) -> None:
         ("Keeper Lind, a goalkeeper, fell.", {"name": "Lind", "role": "goalkeeper"}),
     ]
     found = set()
-    for order in permutations(articles):
+    for order in Random(1).sample(list(permutations(articles)), 8):
         for text, entity in order:
             save(text, entity)
         found.add(frozenset((e.public_id, e.name, e.role, e.articles) for e in Entity.select()))

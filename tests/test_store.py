@@ -224,7 +224,7 @@ def test_a_writer_that_is_killed_leaves_whole_articles(tmp_path: Path) -> None:
     script = WRITER.format(root=str(Path(__file__).parents[1]), url=url)
     chance = random.Random(1)
     kept = set()
-    for attempt in range(5):
+    for attempt in range(4):
         writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
         for _ in range(2 + 4 * attempt):
             writer.stdout.readline()
