@@ -1,0 +1,1 @@
+"""The benchmarks: they print figures and ratios, and assert nothing about time."""
