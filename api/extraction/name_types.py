@@ -40,8 +40,8 @@ def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) 
     """The type of one name.
 
     `labels` counts what the model called it, `context` what stands around it: a `title` (`Mr.`) or
-    a `role` (`minister`) before it, `the`, `near`, a `rule` (`administration`) after it, quotation
-    `marks`.
+    a `role` (`minister`) before it, `the`, `near`, a preposition of place (`where`), a `rule`
+    (`administration`) after it, quotation `marks`.
     """
     known = known_type(words)
     total = sum(labels.values())
@@ -131,7 +131,9 @@ def decide_all(
         if (word is words[-1] and is_surname(word)) or word in people.given_names()
     }
     for words in types:
-        lone = len(words) == 1 and words[0] in parts
-        if lone and (labels[words]["PERSON"] or known_type(words) is None):
-            types[words] = "PERSON"
+        if len(words) == 1 and words[0] in parts:
+            # Ana Jordan's, as long as nobody is in Jordan.
+            elsewhere = known_type(words) is not None and context[words]["where"]
+            if labels[words]["PERSON"] or not elsewhere:
+                types[words] = "PERSON"
     return types

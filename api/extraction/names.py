@@ -30,6 +30,9 @@ _COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
 # What is called after the person who leads it.
 _RULE = frozenset(("administration", "presidency", "candidacy", "premiership"))
 
+# With these a place is a place.
+_WHERE = frozenset(("in", "to", "from", "at", "near", "outside", "around", "of", "across"))
+
 # The fewest words of a paragraph in capitals, and how many of them must be.
 _HEADLINE, _SHARE = 4, 0.8
 
@@ -206,7 +209,8 @@ class _Finder:
             if first:
                 before = self._doc[first - 1]
                 context[words]["title"] += is_title(before)
-                context[words]["role"] += before.lower_ in people.personal_roles()
+                context[words]["role"] += _is_somebody(before.lower_)
+                context[words]["where"] += before.lower_ in _WHERE
                 context[words]["near"] += before.lower_ == "near"
                 context[words]["the"] += before.lower_ == "the"
                 after = self._doc[stop] if stop < len(self._doc) else before
@@ -248,8 +252,14 @@ class _Finder:
 
     def _well_known(self, i: int) -> list[Words]:
         """Names of the gazetteer that may begin here."""
-        proper = self._doc[i].pos_ == "PROPN" or self._words[i] in gazetteer.peoples()
+        token = self._doc[i]
+        proper = token.pos_ == "PROPN" or self._is_initialism(i)
+        proper = proper or token.text in gazetteer.peoples()
         return _gazetteer().get(self._words[i], []) if proper else []
+
+    def _is_initialism(self, i: int) -> bool:
+        """Whether a token is in capitals by itself (`WHO`), not as its whole headline is."""
+        return i not in self._unread and _INITIALISM.fullmatch(self._texts[i]) is not None
 
     def _by_given_name(self, i: int) -> list[Words]:
         """A given name and a capital after it: a person whom the model passed over."""
@@ -264,7 +274,9 @@ class _Finder:
         token = self._doc[i]
         if not token.text[:1].isupper():
             return False
-        return token.pos_ == "PROPN" or token.lower_ not in self._vocabulary
+        if token.pos_ == "PROPN" or self._is_initialism(i):
+            return True
+        return token.lower_ not in self._vocabulary
 
     def _name(self, first: int, stop: int, type_: EntityType) -> Name:
         start, end = self._doc[first].idx, self._doc[stop - 1].idx + len(self._doc[stop - 1])
@@ -276,6 +288,11 @@ class _Finder:
             return word
         ordinary = word.capitalize()
         return ordinary if ordinary in self._vocabulary or ordinary in _known_words() else word
+
+
+def _is_somebody(noun: str) -> bool:
+    """Whether a noun before a name makes it a person's: `minister`, `woman`, not `owner`."""
+    return noun in people.personal_roles() or noun in people.nouns()
 
 
 def is_title(token: Token) -> bool:

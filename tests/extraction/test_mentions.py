@@ -80,12 +80,30 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
             [("Grenta", "ORG"), ("Grenta", "PERSON"), ("Grenta", "ORG")],
             [("Grenta", "ORG")] * 3,
         ),
+        # a place is a surname where nobody is in the place
+        (
+            "Ana Jordan spoke. Jordan left.",
+            [("Ana Jordan", "PERSON"), ("Jordan", "GPE")],
+            [("Ana Jordan", "PERSON"), ("Jordan", "PERSON")],
+        ),
+        (
+            "Ana Jordan spoke in Jordan. They left.",
+            [("Ana Jordan", "PERSON"), ("Jordan", "GPE")],
+            [("Ana Jordan", "PERSON"), ("Jordan", "GPE")],
+        ),
+        # a headline in capitals
+        (
+            "SALT LORDS MEET RUSSIA AGAIN\nRain fell on the hills of Russia and on us all for days.",
+            [("SALT LORDS", "ORG"), ("RUSSIA", "ORG"), ("Russia", "GPE")],
+            [("RUSSIA", "GPE"), ("Russia", "GPE")],
+        ),
         # passed over by the model
         (
             "Ana Petrova spoke. Later Petrova left.",
             [("Ana Petrova", "PERSON")],
             [("Ana Petrova", "PERSON"), ("Petrova", "PERSON")],
         ),
+        ("Who knows what WHO said?", [], [("WHO", "ORG")]),
         ("The visitors reached France.", [], [("France", "GPE")]),
         (
             "The Norland Grain Company (NGC) shut.",
