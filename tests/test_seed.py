@@ -56,7 +56,7 @@ OTHERS = {
         ("mixed", "said", "Zelenskyy", "Trump was “absolutely right”"),
     ],
     "Trump": [
-        ("mixed", "likening", "Trump", "a sports team with"),
+        ("mixed", "likening", "Trump", "it to a sports"),
         ("direct", "wrote", "he", "There is no chance"),
         ("indirect", "said", "Trump", "the U.S. would help"),
     ],
@@ -119,7 +119,7 @@ def test_the_article(client: FlaskClient) -> None:
     assert article["title"] is None
     assert article["published"] == "2025-08-22"
     assert article["source"] == "NBC News"
-    assert article["lede"].startswith("Russia’s top diplomat said Friday")
+    assert article["lede"]["text"].startswith("Russia’s top diplomat said Friday")
 
 
 def test_lavrov_is_one_entity(client: FlaskClient) -> None:
@@ -128,7 +128,7 @@ def test_lavrov_is_one_entity(client: FlaskClient) -> None:
     assert lavrov["type"] == "PERSON"
     assert lavrov["role"].casefold() == "foreign minister"
     aliases = client.get("/entities/sergey-lavrov").json["aliases"]
-    assert {alias["form"] for alias in aliases} >= {"Sergey Lavrov", "Lavrov"}
+    assert {alias["name"] for alias in aliases} >= {"Sergey Lavrov", "Lavrov"}
 
 
 def test_without_metadata_a_weekday_stays_open(tmp_path: Path) -> None:
@@ -140,3 +140,60 @@ def test_without_metadata_a_weekday_stays_open(tmp_path: Path) -> None:
     (article,) = results(client, "/articles")
     assert article["published"] is None
     assert "XXXX-WXX-5" in client.get(f"/articles/{article['id']}").text
+
+
+def happened(record: Json) -> tuple[str, str, str, str]:
+    """(type, when, polarity, certainty) of an event."""
+    when = record["time"]["value"] if record["time"] else ""
+    return record["type"], when, record["polarity"], record["certainty"]
+
+
+def names(participants: list[Json]) -> set[str]:
+    return {each["entity"]["name"] for each in participants if each["entity"]}
+
+
+@pytest.fixture(scope="module")
+def events(client: FlaskClient) -> list[Json]:
+    return results(client, "/events?limit=200")
+
+
+def test_the_attack_of_thursday_is_one_event(events: list[Json]) -> None:
+    (attack,) = [event for event in events if "drone" in event["modes"]]
+    assert happened(attack) == ("ASSAULT", "2025-08-21", "positive", "certain")
+    assert attack["modes"] == ["drone", "heavy-weapons"]
+    assert names(attack["actors"]) == {"Russia"}
+    counts = [(each["qualifier"], each["value"], each["what"]) for each in attack["counts"]]
+    assert [each[:2] for each in counts] == [("nearly", 600), (None, 40), ("at least", None)]
+    assert attack["counts"][2]["min"] == 15
+    # Two paragraphs report it.
+    assert attack["mentions"]
+
+
+@pytest.mark.parametrize(
+    ("who", "what"),
+    [
+        ({"Donald Trump", "Vladimir Putin"}, ("CONSULT", "2025-08-15", "positive", "certain")),
+        ({"France", "Germany", "Italy"}, ("CONSULT", "2025-W34", "positive", "certain")),
+        ({"Russia", "Ukraine"}, ("ASSAULT", "2022-02", "positive", "certain")),
+        ({"Russia", "Crimean Peninsula"}, ("COERCE", "2014", "positive", "certain")),
+        ({"Volodymyr Zelenskyy"}, ("ELECTION", "2019", "positive", "certain")),
+        # Planned by nobody.
+        ({"Vladimir Putin", "Volodymyr Zelenskyy"}, ("CONSULT", "", "negative", "certain")),
+        # Somebody's claim.
+        ({"Kyiv"}, ("ASSAULT", "", "positive", "possible")),
+    ],
+)
+def test_what_happened(events: list[Json], who: set[str], what: tuple[str, str, str, str]) -> None:
+    found = [event for event in events if happened(event) == what]
+    assert any(who <= names(event["actors"] + event["recipients"]) for event in found)
+
+
+def test_the_talks_in_washington_are_not_the_meeting_in_alaska(events: list[Json]) -> None:
+    talks = [event for event in events if event["type"] == "CONSULT" and event["place"]]
+    places = {event["place"]["entity"]["name"] for event in talks if event["place"]["entity"]}
+    assert {"Alaska", "Washington"} <= places
+
+
+def test_the_alleged_genocide_is_putins_claim(events: list[Json]) -> None:
+    (claimed,) = [event for event in events if event["trigger"]["text"] == "genocide"]
+    assert claimed["attributed_to"]["name"] == "Vladimir Putin"
