@@ -125,7 +125,12 @@ def _fill_preposition(slots: Slots, preposition: Token) -> None:
     if preposition.n_rights == 0:
         slots["prt"].append(preposition)
     for inner in preposition.rights:
-        if inner.dep_ in ("pobj", "pcomp"):
+        if inner.ent_type_ in ("DATE", "TIME"):
+            # `the arrest on Friday of two men`
+            for child in inner.rights:
+                if child.dep_ == "prep":
+                    _fill_preposition(slots, child)
+        elif inner.dep_ in ("pobj", "pcomp"):
             slots[preposition.lower_].append(inner)
         elif inner.dep_ == "prep":
             # `out of`, `ahead of`

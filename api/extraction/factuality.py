@@ -14,6 +14,7 @@ from api.extraction.lexicons import lines
 from api.extraction.records import Certainty, Polarity, Tense
 
 _FUTURE_MODALS = frozenset({"will", "shall", "’ll", "'ll", "wo", "sha"})
+_BACKSHIFTED = frozenset({"would", "’d", "'d"})
 _MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", "’d", "'d", "ca"})
 
 # Edges on which the governing word says something of what it governs.
@@ -55,12 +56,20 @@ def factuality(trigger: Token, anchor: Token) -> Factuality:
         governor = _governor(token)
         if governor is None:
             break
-        found.apply(effects().get(governor.lemma_.lower(), frozenset()))
+        if token.dep_ not in ("advcl", "conj"):
+            found.apply(_effect(governor, token))
         if token.dep_ == "pobj" and governor.pos_ == "VERB":
             # `called for talks` says nothing of when the talks are held.
             break
         token, below = governor, token
     return found.result()
+
+
+def _effect(governor: Token, token: Token) -> frozenset[str]:
+    """What the governing word does: `called for` more than `called`."""
+    lemma = governor.lemma_.lower()
+    preposition = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
+    return effects().get(f"{lemma}_{preposition}") or effects().get(lemma, frozenset())
 
 
 def _governor(token: Token) -> Token | None:
@@ -82,8 +91,18 @@ def _governor(token: Token) -> Token | None:
         case "advcl":
             # A participle tells on with the clause it stands beside.
             return attachment(token) if token.tag_ == "VBG" else None
+        case "nsubj" if head.lemma_ == "be":
+            # `an attack is likely`
+            return next((c for c in head.rights if c.dep_ in ("acomp", "attr")), None)
         case dep:
             return head if dep in _GOVERNED else None
+
+
+def _is_told_in_the_past(verb: Token) -> bool:
+    """`said it would leave`: the past of `says it will leave`."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
 class _Reading:
@@ -117,7 +136,9 @@ class _Reading:
         helpers = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
         if helpers & _FUTURE_MODALS:
             self.future = True
-        if helpers & _MODALS:
+        if helpers & _BACKSHIFTED and _is_told_in_the_past(verb):
+            self.future = True
+        elif helpers & _MODALS:
             self.future |= "have" not in helpers
             self.doubts.add("possible")
         if "to" in helpers and verb.dep_ in ("advcl", "acl"):

@@ -15,6 +15,7 @@ from api.extraction.plover import event_types
 _WILL = frozenset({"will", "shall", "’ll", "'ll", "wo"})
 _WOULD = frozenset({"would", "’d", "'d"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "no"})
+_IF = frozenset({"if", "whether", "unless"})
 _BY_TALKING = frozenset({"AGREE", "CONSULT"})
 
 _THREATS = {
@@ -36,6 +37,8 @@ def declaration(
     """
     kind = event_types().get(type_)
     quad = kind.quad if kind else None
+    if any(child.dep_ == "mark" and child.lower_ in _IF for child in verb.lefts):
+        return None
     if quad in (None, 3) or "resign" in modes or verb.pos_ != "VERB":
         return None
     verb = _first_conjunct(verb)

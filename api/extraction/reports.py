@@ -14,11 +14,13 @@ from api.extraction.entities import Referents
 from api.extraction.factuality import Factuality, factuality
 from api.extraction.frames import instruments
 from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
-from api.extraction.settings import Times, place_of_clause
+from api.extraction.settings import Times, is_place, place_of_clause
 from api.extraction.triggers import Trigger
 
 # Types of event that a story told from a place reports of that place.
 _LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})
+# Types of event that nobody does: whose they are is where they are (`the country’s elections`).
+_AGENTLESS = frozenset({"DISASTER", "ACCIDENT", "ELECTION"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ARMED_SLOTS = ("mod", "obj", "with", "subj", "by", "of")
 
@@ -74,14 +76,14 @@ class Reporter:
         token = trigger.token
         sentence = self._sentences[bisect_right(self._starts, token.i) - 1]
         time = self._time(trigger, sentence)
-        actors = self._participants(trigger.actors)
+        actors = self._participants(() if is_agentless(trigger) else trigger.actors)
         claimant = self._claims.speaker_at(token.idx)
         return Report(
             trigger=trigger,
             type=trigger.type,
             sentence=sentence,
             actors=actors,
-            recipients=_others(self._participants(trigger.recipients), actors),
+            recipients=_others(self._participants(_recipients(trigger)), actors),
             modes=_modes(trigger),
             fact=self._factuality(trigger, time),
             time=time,
@@ -100,6 +102,8 @@ class Reporter:
     def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
         found = []
         for head in heads:
+            if self._dateline is not None and head.idx < self._dateline.end:
+                continue
             words = self.words(phrase(head))
             entity = self._entity(core(head))
             found.append(Participant(words.start, words.end, words.text, entity))
@@ -118,7 +122,7 @@ class Reporter:
     def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:
         head = place_of_clause(
             trigger.token, trigger.anchor, [*trigger.actors, *trigger.recipients]
-        )
+        ) or _place_struck(trigger)
         if head is None:
             return self._here(trigger, sentence)
         return Placed(entity=self._entity(head), basis="clause", words=self.words(phrase(head)))
@@ -155,6 +159,24 @@ class Reporter:
         ]
         joined = dict.fromkeys(part for head in heads for part in conjuncts(head))
         return find_counts(self._text, trigger.token.lemma_, joined)
+
+
+def _recipients(trigger: Trigger) -> Sequence[Token]:
+    return () if is_agentless(trigger) and trigger.type != "ELECTION" else trigger.recipients
+
+
+def is_agentless(trigger: Trigger) -> bool:
+    """Whether a noun names what nobody does: `an earthquake`, `the country’s elections`."""
+    return trigger.type in _AGENTLESS and trigger.token.pos_ == "NOUN"
+
+
+def _place_struck(trigger: Trigger) -> Token | None:
+    """`an earthquake shook the island`, `the island’s election`."""
+    if not is_agentless(trigger):
+        return None
+    struck = trigger.anchor.rights if trigger.anchor != trigger.token else ()
+    objects = (child for child in struck if child.dep_ == "dobj")
+    return next((noun for noun in (*trigger.actors, *objects) if is_place(noun)), None)
 
 
 def _dated(timex: Timex, basis: Basis) -> Dated:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import reporting
-from api.extraction.clauses import phrase
 from api.extraction.frames import is_a
 from api.extraction.records import Timex
 
@@ -30,8 +29,10 @@ _WHERE = frozenset(
         "over",
         "on",
         "into",
+        "through",
     }
 )
+_NO_PLACES = frozenset({"DATE", "TIME", "PERSON", "NORP", "ORG", "EVENT", "MONEY"})
 _CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 _REACH = 10
 # How far from its event, in tokens, a date of the same clause can stand.
@@ -65,7 +66,7 @@ class Times:
         first = max(sentence.start, trigger.i - _WINDOW)
         end = min(sentence.end, trigger.i + _WINDOW)
         for head, timex in self.within(first, end):
-            if _bounds_only(head):
+            if _bounds_only(head, timex):
                 continue
             steps = _steps(head, trigger, anchor, clause)
             if steps is not None and (best is None or steps < best[0]):
@@ -89,7 +90,7 @@ class Times:
             for head, timex in self.within(sentence.start, sentence.end)
             if not _dates_speech(head)
         ]
-        if len({timex.value for _, timex in found}) != 1 or _bounds_only(found[0][0]):
+        if len({timex.value for _, timex in found}) != 1 or _bounds_only(*found[0]):
             return None
         return found[0][1]
 
@@ -106,14 +107,15 @@ def _head(span: Span) -> Token:
     return span[-1]
 
 
-def _bounds_only(head: Token) -> bool:
+def _bounds_only(head: Token, timex: Timex) -> bool:
     """Whether the date stands after `since`, `until` and the like."""
     token = head
     for _ in range(3):
         if token.dep_ in ("pobj", "pcomp", "prep"):
             token = token.head
             if token.lower_ in _NOT_WHEN and token.pos_ in ("ADP", "SCONJ"):
-                return True
+                # `before dawn on Monday` is a date with its own preposition.
+                return token.idx < timex.start
         else:
             return False
     return False
@@ -167,22 +169,22 @@ def place_of_clause(trigger: Token, anchor: Token, others: Sequence[Token]) -> T
     return next((found for left in anchor.lefts if (found := _where(left)) is not None), None)
 
 
+def is_place(noun: Token) -> bool:
+    """Whether a noun is a place, or a part of one: `the edge of the town`."""
+    if noun.ent_type_ in _NO_PLACES:
+        return False
+    return is_a(noun, "place") or any(
+        inner.dep_ == "pobj" and inner.ent_type_ in ("GPE", "LOC", "FAC")
+        for child in noun.rights
+        if child.lower_ == "of"
+        for inner in child.rights
+    )
+
+
 def _where(preposition: Token) -> Token | None:
     if preposition.dep_ != "prep":
         return None
     if preposition.lower_ not in _WHERE:
-        inner = [c for c in preposition.rights if c.dep_ == "prep"]
-        return _where(inner[0]) if inner else None
-    for noun in preposition.rights:
-        if (
-            noun.dep_ == "pobj"
-            and is_a(noun, "place")
-            and noun.ent_type_ not in ("DATE", "TIME", "PERSON", "NORP")
-        ):
-            return noun
-    return None
-
-
-def place_words(head: Token) -> Span:
-    """The words of a place: its noun phrase."""
-    return phrase(head)
+        inner = next((c for c in preposition.rights if c.dep_ == "prep"), None)
+        return None if inner is None or inner.lower_ not in _WHERE else _where(inner)
+    return next((c for c in preposition.rights if c.dep_ == "pobj" and is_place(c)), None)

@@ -18,7 +18,10 @@ _CONTENT_EDGES = frozenset(
 )
 # The types whose recipient is somebody spoken to; a thing in its place is the topic or the gift.
 _TOWARDS_AGENTS = frozenset({"REQUEST", "AGREE", "THREATEN", "AID", "CONSULT"})
-_VERB_RECIPIENTS = ("obj", "against", "with", "on", "to", "at", "for", "from", "into", "in")
+# Where the recipient of a verb stands by default: of speech, of deeds, and outside politics.
+_OF_SPEECH = ("obj", "against", "with", "on", "to", "at", "for", "from")
+_OF_DEEDS = (*_OF_SPEECH, "into", "in")
+_OF_BUSINESS = ("obj", "against", "with")
 _NOUN_RECIPIENTS = ("against", "on", "of", "with", "to", "into", "in", "at")
 _INSIDE = ("poss", "of", "from", "by", "against", "on", "to", "with", "for", "in", "between")
 # A thing in these slots undergoes the event where no agent does.
@@ -27,6 +30,7 @@ _CONTENT_SLOTS = ("that", "inf", "ing", "for", "on", "from", "of", "to")
 # `threatened to strike unless they left`: the threat is to them.
 _UNLESS = frozenset({"unless", "until", "if"})
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _WHEN = frozenset({"DATE", "TIME"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _REACH = 12
@@ -113,8 +117,14 @@ def _verb(verb: Token, frames: tuple[Frame, ...]) -> Trigger | None:
     trigger = Trigger(verb, frame, verb, frame.type, frame.modes, slots)
     if "subj" not in frame.recipient:
         trigger.actors = _actors(slots.get("subj", ()))
-    trigger.recipients = _recipients(trigger, frame.recipient or _VERB_RECIPIENTS)
+    trigger.recipients = _recipients(trigger, frame.recipient or _default_slots(frame.type))
     return trigger
+
+
+def _default_slots(type_: str) -> tuple[str, ...]:
+    if not _is_politics(type_):
+        return _OF_BUSINESS
+    return _OF_SPEECH if event_types()[type_].quad in (1, 3) else _OF_DEEDS
 
 
 def _noun(noun: Token, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -170,7 +180,7 @@ def _carrier(noun: Token) -> Token | None:
             token = token.head
         elif token.dep_ == "pobj" and token.head.lower_ == "of" and core(token.head.head) == token:
             token = token.head.head
-        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ == "VERB":
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ in _VERBAL:
             # `came under attack`, `agreed to`, `embarked on`
             return token.head.head
         else:
@@ -200,10 +210,11 @@ def _carried(verb: Token, noun: Token) -> tuple[str, bool, Slots] | None:
 
 
 def _through(slots: Slots, role: str, particle: str) -> set[Token]:
-    """The nouns that a light verb can carry: its objects, and where it has no role its subjects."""
+    """The nouns that a light verb can carry: its objects, or its subjects where it has none."""
+    objectless = role == "none" or ("obj" not in slots and particle not in slots)
     return {
         joined
-        for slot in (("subj",) if role == "none" else ("obj", particle))
+        for slot in (("subj",) if objectless else ("obj", particle))
         for token in slots.get(slot, ())
         for joined in conjuncts(core(token))
     }
@@ -238,6 +249,8 @@ def _fill_noun(trigger: Trigger) -> None:
     if frame.actor_of or (frame.type in ("CONSULT", "PROTEST") and not actors):
         actors = actors or list(slots.get("of", ()))
     actors += slots.get("between", ())
+    if not actors and (owner := _on_a_visit(trigger.token)) is not None:
+        actors = [owner]
     trigger.actors = _actors(actors)
     if "recipient" in slots:
         trigger.recipients = _agents(slots["recipient"])
@@ -246,6 +259,18 @@ def _fill_noun(trigger: Trigger) -> None:
         others = ("with", "to", "of") if frame.type == "CONSULT" else _NOUN_RECIPIENTS
         order += tuple(s for s in others if s not in order and not (s == "of" and frame.actor_of))
         trigger.recipients = _recipients(trigger, order)
+
+
+def _on_a_visit(noun: Token) -> Token | None:
+    """Whom the event is said of: `the president, on a visit to Norland, …`."""
+    preposition = noun.head
+    if noun.dep_ == "pobj" and preposition.lower_ in ("on", "in") and not _has_the(noun):
+        return preposition.head if preposition.head.pos_ in ("PROPN", "NOUN") else None
+    return None
+
+
+def _has_the(noun: Token) -> bool:
+    return any(child.lower_ == "the" for child in noun.lefts)
 
 
 def _actors(tokens: Iterable[Token]) -> list[Token]:
@@ -281,7 +306,7 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
         found: list[Token] = []
         for part in _agents(trigger.slots.get(slot, ())):
             agent = _agent_of(part, trigger.type)
-            if agent is None and slot in _THING_SLOTS and core(part).pos_ in _NOMINAL:
+            if agent is None and slot in _THING_SLOTS and _is_thing(part):
                 things.append(part)
             elif agent is not None and agent.i not in taken:
                 found.append(agent)
@@ -291,7 +316,11 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
     found = [token for token in spoken_of if token.i not in taken]
     if found or trigger.frame.type in _TOWARDS_AGENTS:
         return found
-    return _once(things)
+    return _once(things or [t for t in _agents(trigger.slots.get("obj", ())) if _is_thing(t)])
+
+
+def _is_thing(noun: Token) -> bool:
+    return core(noun).pos_ in _NOMINAL
 
 
 def _owners(trigger: Trigger) -> list[Token]:
