@@ -177,7 +177,7 @@ def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
             or (word == "to" and "to-as" in allowed and child.dep_ == "prep")
             or ("pred" in allowed and child.dep_ in _PREDICATES)
         )
-        if not found or _is_naming(verb):
+        if not found or is_naming(verb):
             continue
         end = cut(verb, child.left_edge.i, child, child.right_edge.i + 1)
         if is_passive(verb):
@@ -189,7 +189,7 @@ def _predicate(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
     return ()
 
 
-def _is_naming(verb: Token) -> bool:
+def is_naming(verb: Token) -> bool:
     """`They call it “the Wall”`: the name a thing has, and nobody's words."""
     return verb.tag_ == "VBP" and any(
         child.dep_ == "nsubj" and child.lower_ in ("they", "we", "you", "people", "locals", "many")

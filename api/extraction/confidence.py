@@ -20,6 +20,7 @@ _ODDS: dict[Shape, float] = {
     "fronted": 7.0,
     "according": 4.5,
     "noun": 1.5,
+    "partial": 1.5,
     "infinitive": 1.8,
     "predicate": 2.2,
     "preposition": 1.4,

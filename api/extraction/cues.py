@@ -17,6 +17,7 @@ from api.extraction.scope import Piece, Scope
 _REACH = 45
 
 _NOUN_REACH = 6
+_PART_REACH = 8
 
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 PAUSES = DASHES | {","}
@@ -159,13 +160,27 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
             break
         return Cue(end=piece.end, verb=word, source=_source_before_marks(doc, word, piece))
     if sign in {",", ":"} and (noun := _noun_before(words)) is not None:
-        return Cue(end=piece.end, words=doc[noun.i : noun.i + 1], source=author(noun))
+        source = author(noun)
+        if source is None and reports_as_verb(noun):
+            # `A friend messages: “…”`, tagged as a noun.
+            source = phrase_after(doc, words[0].i, noun.i)
+        return Cue(end=piece.end, words=doc[noun.i : noun.i + 1], source=source)
     if sign == ":":
         return _labelled(scope, piece, words)
     if sign == "," and words[0].lower_ == "according":
         source = phrase_after(doc, words[0].i + 2, piece.end)
         return Cue(end=piece.end, words=doc[words[0].i : words[0].i + 2], source=source)
     return None
+
+
+def cue_ahead(scope: Scope) -> Cue | None:
+    """`X said:` at the end of a paragraph, for the marks that the next one begins with."""
+    piece = scope.before(len(scope.regions))
+    while piece.end > piece.start and scope.doc[piece.end - 1].is_space:
+        piece = Piece(piece.start, piece.end - 1)
+    if not piece or scope.doc[piece.end - 1].text != ":":
+        return None
+    return cue_before(scope, piece, len(scope.regions))
 
 
 def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -> bool:
@@ -213,7 +228,8 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
     doc = scope.doc
     verbs = [word for word in words if word.pos_ in ("VERB", "AUX") and _is_finite(word)]
     if not verbs:
-        source = phrase_after(doc, words[0].i, piece.end)
+        first = words[1] if words[0].pos_ == "CCONJ" and len(words) > 1 else words[0]
+        source = phrase_after(doc, first.i, piece.end)
         if source is None or len(words) > 12:
             return None
         return Cue(end=piece.end, source=source)
@@ -221,6 +237,24 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
     if source is None:
         return None
     return Cue(end=piece.end, verb=verbs[-1], source=source)
+
+
+def cue_of_part(scope: Scope, k: int) -> Cue | None:
+    """The verb whose complement ends with words in marks: `described it as “…”,`."""
+    doc, before = scope.doc, scope.before(k)
+    words = words_of(doc, before.start, before.end)
+    end = scope.bounds(k)[1]
+    if end < scope.end and not (doc[end].is_punct or doc[end].is_space or doc[end].pos_ == "CCONJ"):
+        return None
+    for word in reversed(words[-_PART_REACH:]):
+        if word.dep_ in ("nsubj", "nsubjpass") or word.tag_ in ("WP", "WDT", "WRB"):
+            return None
+        if frames(word) - {"weak", "finding"} and (_is_finite(word) or word.tag_ == "VBG"):
+            source = _source_before_marks(doc, word, before)
+            return Cue(end=word.i + 1, verb=word, source=source) if source is not None else None
+        if word.pos_ in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def words_of(doc: Doc, start: int, end: int) -> list[Token]:

@@ -1,11 +1,14 @@
 """Direct speech: words in marks, with the cue and the source that stand beside them."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, words_of
+from api.extraction.complements import is_naming
+from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, words_of
 from api.extraction.phrases import addressee, named_by
 from api.extraction.reporting import certainty, frames, polarity
 from api.extraction.scope import Piece, Quotation, Scope
@@ -13,11 +16,12 @@ from api.extraction.scope import Piece, Quotation, Scope
 # A name has no more words than this.
 _NAME = 8
 
+_ASKS = frozenset("?!")
 _STOPS = frozenset(".?!…")
 
 
-def find_direct(scope: Scope) -> list[Quotation]:
-    """The direct quotations of a scope."""
+def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
+    """The direct quotations of a scope; `ahead` is the cue with which the one before it ends."""
     found: list[Quotation] = []
     taken: set[int] = set()
     trailing: Cue | None = None
@@ -28,14 +32,17 @@ def find_direct(scope: Scope) -> list[Quotation]:
         follows = k - 1 in taken
         read = trailing.end if trailing and follows else before.start
         leading = cue_before(scope, Piece(max(read, before.start), before.end), k)
-        if leading is None and follows and _resumes(scope, k, trailing):
+        own = None if leading else cue_after(scope, scope.after(k), k)
+        if leading is None and follows and _resumes(scope, k, trailing) and not _is_said(own):
             found[-1] = replace(found[-1], spans=(*found[-1].spans, (region.start, region.end)))
             taken.add(k)
             continue
-        trailing = None if leading else cue_after(scope, scope.after(k), k)
+        trailing = own
         cue = leading or trailing
+        if cue is None and k == 0 and _stands_alone(scope, k):
+            cue = ahead
         if cue:
-            start = region.start if leading else _content_start(scope, k, taken)
+            start = _content_start(scope, k, taken) if trailing else region.start
             found.append(_quotation(scope, (start, region.end), cue))
         elif _stands_alone(scope, k):
             found.append(Quotation(spans=((region.start, region.end),), shape="floating"))
@@ -76,6 +83,10 @@ def _addressee(scope: Scope, verb: Token | None) -> Span | None:
         if name and led and name[-1].pos_ == "PROPN":
             return doc[name[0].i : name[-1].i + 1]
     return addressee(verb, told=told)
+
+
+def _is_said(cue: Cue | None) -> bool:
+    return cue is not None and cue.verb is not None
 
 
 def _resumes(scope: Scope, k: int, trailing: Cue | None) -> bool:
@@ -123,9 +134,31 @@ def _stands_alone(scope: Scope, k: int) -> bool:
         return False
     text = doc.text
     if not region.closed or not words_of(doc, after.start, after.end):
-        return len(text[region.start : region.end].split()) > 2
+        return len(text[region.start : region.end].split()) > 2 or scope.last(k) in _ASKS
     return (
         scope.last(k) in _STOPS
         and text[region.start].isupper()
         and not (words_of(doc, after.start, after.end)[0].is_lower)
     )
+
+
+def find_parts(scope: Scope, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Words in marks that none of the quotations holds, where a cue takes them: `called it “…”`."""
+    held = sorted(span for quotation in quotations for span in quotation.spans)
+    used = {quotation.cue.start for quotation in quotations if quotation.cue is not None}
+    for k, region in enumerate(scope.regions):
+        i = bisect_left(held, (region.outer_end, 0))
+        if (i and held[i - 1][1] > region.start) or region.end <= region.start:
+            continue
+        cue = cue_of_part(scope, k)
+        if cue is None or cue.verb is None or cue.verb.i in used or is_naming(cue.verb):
+            continue
+        start = region.start
+        following = words_of(scope.doc, cue.end, scope.bounds(k)[0])
+        if frames(cue.verb) & {"pred", "of", "as"} and following[:1] and not _is_link(following[0]):
+            start = following[0].idx
+        yield replace(_quotation(scope, (start, region.end), cue), shape="partial")
+
+
+def _is_link(word: Token) -> bool:
+    return word.pos_ in ("ADP", "SCONJ", "ADV")

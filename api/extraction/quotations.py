@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from api.extraction.direct import find_direct
+from api.extraction.cues import Cue, cue_ahead
+from api.extraction.direct import find_direct, find_parts
 from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
 from api.extraction.phrases import is_name
 from api.extraction.scope import Quotation, Scope, Shape
 from api.extraction.text import paragraphs
 from api.extraction.transcript import find_turns
+
+_SPOKEN: frozenset[Shape] = frozenset(("direct", "floating", "labelled", "turn"))
 
 # What may stand between two paragraphs of one quotation.
 _MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
@@ -36,8 +39,10 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     found: list[Quotation] = []
     # Of each turn that has begun, by the place of its label, its index in `found`.
     begun: dict[int, int] = {}
+    ahead: Cue | None = None
     for outer, inner in _scopes(doc, turns):
-        quotations = _read(outer)
+        quotations = _read(outer, ahead)
+        ahead = cue_ahead(outer)
         inside = [quotation for scope in inner for quotation in _read(scope)]
         turn = turns.get(outer.offset)
         if turn is not None:
@@ -49,7 +54,7 @@ def find_quotations(doc: Doc) -> list[Quotation]:
         if outer.regions and outer.regions[0].continues:
             _continue(doc.text, found, quotations, outer.regions[0])
         found += _nested(quotations, inside, len(found))
-    return _carried(found)
+    return _carried(doc.text, found)
 
 
 def _continue(
@@ -100,11 +105,12 @@ def _scope(doc: Doc, starts: list[int], start: int, end: int, regions: list[Regi
     return Scope(doc, starts, first, last, regions)
 
 
-def _read(scope: Scope) -> list[Quotation]:
-    """The quotations of one scope."""
-    direct = find_direct(scope)
-    used = {quotation.cue.start for quotation in direct if quotation.cue is not None}
-    return direct + find_indirect(scope, used)
+def _read(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
+    """The quotations of one scope; `ahead` is the cue with which the one before it ends."""
+    found = find_direct(scope, ahead)
+    used = {quotation.cue.start for quotation in found if quotation.cue is not None}
+    found += find_indirect(scope, used)
+    return found + list(find_parts(scope, found))
 
 
 def _nested(
@@ -143,7 +149,11 @@ def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     """
     if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
         return False
-    known = is_name(quotation.source) or (spoken and quotation.source.root.lower_ not in _SPEAKERS)
+    known = (
+        quotation.shape == "direct"
+        or is_name(quotation.source)
+        or (spoken and quotation.source.root.lower_ not in _SPEAKERS)
+    )
     return quotation.cue.root.tag_ in _FINITE and known
 
 
@@ -164,14 +174,21 @@ def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:
     return parents
 
 
-def _carried(quotations: Iterable[Quotation]) -> list[Quotation]:
-    """The quotations, those without a cue given the source of the one before."""
+def _carried(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations, those without a cue given the source of the one before.
+
+    That is the last one in the paragraph, or else the last one in marks.
+    """
     out: list[Quotation] = []
     last: Quotation | None = None
+    spoken: Quotation | None = None
     for quotation in quotations:
         if quotation.shape == "floating" and last is not None:
-            quotation = replace(quotation, source=last.source)
+            here = "\n" not in text[last.spans[-1][1] : quotation.spans[0][0]]
+            before = last if here or spoken is None else spoken
+            quotation = replace(quotation, source=before.source)
         if quotation.parent is None:
             last = quotation
+            spoken = quotation if quotation.shape in _SPOKEN else spoken
         out.append(quotation)
     return out

@@ -39,7 +39,7 @@ def finds(source: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """`was told`, `asked by reporters`: the subject is not who speaks."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or any(child.dep_ == "nsubj" for child in verb.lefts):
         return False
     helpers = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
     if any(child.dep_ == "auxpass" for child in helpers):
