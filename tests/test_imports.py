@@ -64,6 +64,7 @@ STAGES = [
     "times",
     "gazetteer",
     "people",
+    "annotation",
     "lead",
     "name_types",
     "names",

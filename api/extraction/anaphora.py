@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from api.extraction import nominals, pronouns, referents
 from api.extraction.aliases import Group
+from api.extraction.annotation import sentence_numbers
 from api.extraction.discourse import EXCLUDED, Memory
 from api.extraction.mentions import Mentions, Nominal, Pronoun
 from api.extraction.names import head
@@ -69,7 +70,7 @@ class _Resolver:
             for group, referent in zip(groups, named, strict=True)
             for name in group
         }
-        self._sentences = _sentences(doc)
+        self._sentences = sentence_numbers(doc)
         self._voices = Voices(doc, self._sentences)
         self._memory = Memory()
         self._bearers = Bearers(doc, self._names_at)
@@ -255,12 +256,3 @@ def _path(token: Token) -> Iterator[Token]:
         if token.head.i == token.i:
             return
         token = token.head
-
-
-def _sentences(doc: Doc) -> list[int]:
-    """For each token the number of its sentence."""
-    number, out = 0, []
-    for token in doc:
-        number += bool(token.is_sent_start)
-        out.append(number)
-    return out

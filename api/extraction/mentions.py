@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from api.extraction.annotation import tokens_with
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines
 from api.extraction.names import Name, find_names
@@ -75,9 +76,10 @@ def find_mentions(doc: Doc, lead: Lead) -> Mentions:
     taken = {i for name in names for i in range(name.first, name.stop)}
     taken.update(framing_tokens(doc, lead))
     nominals, pronouns = [], []
-    for token in doc:
-        if token.i in taken:
+    for i in tokens_with(doc, "POS", ("NOUN", "PROPN", "PRON", "DET", "ADV", "SCONJ")):
+        if i in taken:
             continue
+        token = doc[i]
         if token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ not in _INSIDE and token.ent_type_ not in _TIMES_AND_AMOUNTS:
                 nominals.append(_nominal(token))

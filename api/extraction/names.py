@@ -5,6 +5,7 @@ something else in the next; here the whole article decides: one name, one type, 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines, terms
 from api.extraction.name_types import Words, decide_all, is_surname, known_type
 from api.extraction.records import EntityType, Lead
+from api.extraction.text import paragraphs
 
 _TYPES = frozenset(get_args(EntityType.__value__))
 _UNNUMBERED = frozenset(("PERSON", "GPE", "LOC", "NORP"))
@@ -34,7 +36,10 @@ _RULE = frozenset(("administration", "presidency", "candidacy", "premiership"))
 _WHERE = frozenset(("in", "to", "from", "at", "near", "outside", "around", "of", "across"))
 
 # The fewest words of a paragraph in capitals, and how many of them must be.
-_HEADLINE, _SHARE = 4, 0.8
+_HEADLINE, _SHARE = 4, 0.7
+
+# Longer words in capitals may be ordinary words; shorter ones (`US`, `UN`) are initials.
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ class _Finder:
         self._doc = doc
         self._texts = [token.text for token in doc]
         self._vocabulary = set(self._texts)
-        self._words = [self._fold(text) for text in self._texts]
+        self._words = [
+            self._fold(text) if len(text) > _SHORT and text.isupper() else text
+            for text in self._texts
+        ]
         self._framed = set(framing_tokens(doc, lead))
         self._unread = self._framed.union(_shouted(doc))
 
@@ -284,8 +292,6 @@ class _Finder:
 
     def _fold(self, word: str) -> str:
         """A word as names are compared: `MOSCOW` like `Moscow`, but `FIFA` as it is."""
-        if len(word) < 4 or not word.isupper():
-            return word
         ordinary = word.capitalize()
         return ordinary if ordinary in self._vocabulary or ordinary in _known_words() else word
 
@@ -305,22 +311,17 @@ def _shouted(doc: Doc) -> Iterator[int]:
 
     None in an article that is all in capitals.
     """
-    shouted: list[int] = []
-    line: list[Token] = []
-    for token in doc:
-        if "\n" not in token.text:
-            line.append(token)
-        if "\n" in token.text or token.i == len(doc) - 1:
-            words = [word for word in line if word.is_alpha and len(word) > 1]
-            if len(words) >= _HEADLINE and sum(map(_is_capitals, words)) > _SHARE * len(words):
-                shouted += [word.i for word in line]
-            line = []
-    if 2 * len(shouted) < len(doc):
-        yield from shouted
-
-
-def _is_capitals(token: Token) -> bool:
-    return token.text.isupper()
+    text = doc.text
+    shouted = [
+        (start, end)
+        for start, end in paragraphs(text)
+        if len(words := text[start:end].split()) >= _HEADLINE
+        and sum(map(str.isupper, words)) > _SHARE * len(words)
+    ]
+    if 2 * sum(end - start for start, end in shouted) < len(text):
+        starts = [token.idx for token in doc] if shouted else []
+        for start, end in shouted:
+            yield from range(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def _by_first_word(types: dict[Words, EntityType]) -> dict[str, list[Words]]:

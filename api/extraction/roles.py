@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer, people
+from api.extraction.annotation import tokens_with
 from api.extraction.lexicons import lines, terms
 from api.extraction.names import Name
 from api.extraction.nouns import groups, is_person, is_role, places
@@ -147,13 +148,12 @@ def predications(doc: Doc, names_at: Mapping[int, Name]) -> Iterator[tuple[Name,
     Appositions (`Ana Petrova, the minister`, `the minister, Ana Petrova`, `Grenta, a bank`) and
     predicates (`Petrova is the minister`, not `Petrova is no minister`).
     """
-    for token in doc:
-        if token.dep_ == "appos":
-            pair = (token, token.head) if token.i in names_at else (token.head, token)
-        elif token.dep_ == "attr":
+    for i in tokens_with(doc, "DEP", ("appos", "attr")):
+        token = doc[i]
+        if token.dep_ == "attr":
             pair = (_subject(token), token)
         else:
-            continue
+            pair = (token, token.head) if i in names_at else (token.head, token)
         name, noun = names_at.get(pair[0].i), pair[1]
         if name is not None and noun.i not in names_at and _can_be(name, noun):
             yield name, noun

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from api.extraction.annotation import tokens_with
 from api.extraction.lexicons import lines
 from api.extraction.marks import quoted
 
@@ -30,11 +31,11 @@ class Voices:
             self._around[number].update(sentences[first:stop])
             if first and doc[first - 1].text == ":":  # Petrova added: “…”
                 self._around[number].add(sentences[first - 1])
-        for token in doc if regions else ():
-            if token.dep_ == "nsubj" and self._quotation[token.i] == -1:
-                subjects = self._subjects[sentences[token.i]]
-                if len(subjects) < _MOST and token.head.lemma_ in reporting_verbs():
-                    subjects.append(token.i)
+        for i in tokens_with(doc, "DEP", ("nsubj",)) if regions else ():
+            subjects = self._subjects[sentences[i]]
+            outside = self._quotation[i] == -1
+            if outside and len(subjects) < _MOST and doc[i].head.lemma_ in reporting_verbs():
+                subjects.append(i)
 
     def quotation(self, token: int) -> int:
         """The number of the quotation that a token stands in; -1 where it stands in none."""

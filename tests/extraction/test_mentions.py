@@ -93,7 +93,7 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
         ),
         # a headline in capitals
         (
-            "SALT LORDS MEET RUSSIA AGAIN\nRain fell on the hills of Russia and on us all for days.",
+            "SALT LORDS MEET RUSSIA AGAIN\nRain fell on the hills of Russia and on all of us.",
             [("SALT LORDS", "ORG"), ("RUSSIA", "ORG"), ("Russia", "GPE")],
             [("RUSSIA", "GPE"), ("Russia", "GPE")],
         ),
