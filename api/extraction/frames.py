@@ -13,7 +13,7 @@ from api.extraction.lexicons import lines
 type Holds = Callable[[Token], bool]
 
 # Names belong to a class by their type.
-_NAMED = {
+NAMED = {
     "agent": frozenset({"PERSON", "ORG", "GPE", "NORP"}),
     "official": frozenset({"PERSON"}),
     "human": frozenset({"PERSON", "NORP"}),
@@ -103,7 +103,7 @@ def classes() -> dict[str, frozenset[str]]:
 
 def is_a(token: Token, name: str) -> bool:
     """Whether the word belongs to a class: by name type, by pronoun, by the list of the class."""
-    if token.ent_type_ in _NAMED.get(name, ()):
+    if token.ent_type_ in NAMED.get(name, ()):
         return True
     match name:
         case "any":
