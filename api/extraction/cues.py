@@ -194,7 +194,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
             token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
             for token in between
         )
-    region, text = scope.regions[k], scope.doc.text
+    region, text = scope.regions[k], scope.text
     whole = text[region.start].isupper() or not between
     if between and between[-1].lower_ == "that":
         between = between[:-1]

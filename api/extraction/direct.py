@@ -132,7 +132,7 @@ def _stands_alone(scope: Scope, k: int) -> bool:
     before, after = scope.before(k), scope.after(k)
     if words_of(doc, before.start, before.end):
         return False
-    text = doc.text
+    text = scope.text
     if not region.closed or not words_of(doc, after.start, after.end):
         return len(text[region.start : region.end].split()) > 2 or scope.last(k) in _ASKS
     return (

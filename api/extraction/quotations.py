@@ -11,7 +11,7 @@ from api.extraction.direct import find_direct, find_parts
 from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
 from api.extraction.phrases import is_name
-from api.extraction.scope import Quotation, Scope, Shape
+from api.extraction.scope import Page, Quotation, Scope, Shape
 from api.extraction.text import paragraphs
 from api.extraction.transcript import find_turns
 
@@ -21,6 +21,7 @@ _SPOKEN: frozenset[Shape] = frozenset(("direct", "floating", "labelled", "turn")
 _MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+_PAST = frozenset(("VBD", "VBN"))
 
 # In a turn, who speaks and who is spoken to.
 _SPEAKERS = frozenset(("i", "we", "you", "one", "who", "that", "it"))
@@ -35,12 +36,13 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     Marks with no cue beside them hold a title or a scare quote, and are passed over. A turn of a
     transcript is one quotation.
     """
+    page = Page(doc)
     turns = {start: turn for turn in find_turns(doc) for start, _ in turn.spans}
     found: list[Quotation] = []
     # Of each turn that has begun, by the place of its label, its index in `found`.
     begun: dict[int, int] = {}
     ahead: Cue | None = None
-    for outer, inner in _scopes(doc, turns):
+    for outer, inner in _scopes(page, turns):
         quotations = _read(outer, ahead)
         ahead = cue_ahead(outer)
         inside = [quotation for scope in inner for quotation in _read(scope)]
@@ -52,9 +54,9 @@ def find_quotations(doc: Doc) -> list[Quotation]:
             found += _nested([], quotations + inside, len(found), begun[turn.label.start])
             continue
         if outer.regions and outer.regions[0].continues:
-            _continue(doc.text, found, quotations, outer.regions[0])
+            _continue(page.text, found, quotations, outer.regions[0])
         found += _nested(quotations, inside, len(found))
-    return _carried(doc.text, found)
+    return _carried(page.text, found)
 
 
 def _continue(
@@ -73,16 +75,15 @@ def _continue(
     found[last] = replace(named, spans=(*first.spans, *second.spans))
 
 
-def _scopes(doc: Doc, turns: Iterable[int]) -> Iterator[tuple[Scope, list[Scope]]]:
+def _scopes(page: Page, turns: Iterable[int]) -> Iterator[tuple[Scope, list[Scope]]]:
     """The paragraphs of the doc, each with the insides of the quotation marks in it.
 
     A paragraph of a transcript begins where its turn does, after the label.
     """
-    starts = [token.idx for token in doc]
     begins = sorted(turns)
-    regions = iter([*quoted(doc.text), None])
+    regions = iter([*quoted(page.text), None])
     region = next(regions)
-    for start, end in paragraphs(doc.text):
+    for start, end in paragraphs(page.text):
         tops: list[Region] = []
         inner: list[Scope] = []
         while region is not None and region.outer_start < end:
@@ -92,17 +93,17 @@ def _scopes(doc: Doc, turns: Iterable[int]) -> Iterator[tuple[Scope, list[Scope]
             while region is not None and region.depth > 0:
                 within += [region] if region.depth == 1 else []
                 region = next(regions)
-            inner.append(_scope(doc, starts, tops[-1].start, tops[-1].end, within))
+            inner.append(_scope(page, tops[-1].start, tops[-1].end, within))
         k = bisect_left(begins, start)
         if k < len(begins) and begins[k] < end:
             start = begins[k]
             tops = [region for region in tops if region.outer_start >= start]
-        yield _scope(doc, starts, start, end, tops), inner
+        yield _scope(page, start, end, tops), inner
 
 
-def _scope(doc: Doc, starts: list[int], start: int, end: int, regions: list[Region]) -> Scope:
-    first, last = bisect_left(starts, start), bisect_left(starts, end)
-    return Scope(doc, starts, first, last, regions)
+def _scope(page: Page, start: int, end: int, regions: list[Region]) -> Scope:
+    first, last = (bisect_left(page.starts, place) for place in (start, end))
+    return Scope(page, first, last, regions)
 
 
 def _read(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
@@ -144,17 +145,16 @@ def _nested(
 def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     """Whether it is surely a quotation, though it stands in another: `“Lind said …,” she said`.
 
-    A phrase may be a topic, an infinitive a plan, and a pronoun could be anybody, unless a long
-    turn of a transcript (`spoken`) has named who it is.
+    A phrase may be a topic, an infinitive a plan, and a pronoun could be anybody, unless marks
+    hold what was once said, or a turn of a transcript (`spoken`) has named who it is.
     """
     if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
         return False
-    known = (
-        quotation.shape == "direct"
-        or is_name(quotation.source)
-        or (spoken and quotation.source.root.lower_ not in _SPEAKERS)
-    )
-    return quotation.cue.root.tag_ in _FINITE and known
+    tag, source = quotation.cue.root.tag_, quotation.source
+    if quotation.shape == "direct" and tag in _PAST:
+        return True
+    known = is_name(source) or (spoken and source.root.lower_ not in _SPEAKERS)
+    return known and tag in _FINITE
 
 
 def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:

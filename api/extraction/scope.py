@@ -68,11 +68,22 @@ class Piece:
         return self.end > self.start
 
 
+class Page:
+    """An article whose text and tokens' places are written down once: spaCy works them out anew."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.starts = [token.idx for token in doc]
+
+
 class Scope:
     """The tokens from `start` to `end` of a doc, and the outermost marked regions in them."""
 
-    def __init__(self, doc: Doc, starts: list[int], start: int, end: int, regions: list[Region]):
-        self.doc = doc
+    def __init__(self, page: Page, start: int, end: int, regions: list[Region]):
+        self.doc = page.doc
+        self.text = page.text
+        starts = page.starts
         self.start = start
         self.end = end
         self.regions = regions
@@ -86,7 +97,7 @@ class Scope:
     @property
     def offset(self) -> int:
         """The character at which the scope begins."""
-        return self.doc[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
+        return self.doc[self.start].idx if self.start < len(self.doc) else len(self.text)
 
     def bounds(self, k: int) -> tuple[int, int]:
         """The tokens of region `k`, marks included."""
@@ -121,7 +132,7 @@ class Scope:
     def last(self, k: int) -> str:
         """The last character of region `k`, closing marks inside it aside."""
         region = self.regions[k]
-        words = self.doc.text[region.start : region.end].rstrip(_CLOSING)
+        words = self.text[region.start : region.end].rstrip(_CLOSING)
         return words[-1:]
 
     def sentence(self, i: int) -> tuple[int, int]:
