@@ -39,7 +39,7 @@ def enrol(entities: Sequence[records.Entity], article: str) -> dict[str, int]:
     Returns the key of the signature of each, by the id of the entity in the article.
     """
     known: dict[tuple[str, ...], Signature] = {}
-    for names in in_batches({entity.name for entity in entities}):
+    for names in in_batches({_one_line(entity.name) for entity in entities}):
         for signature in Signature.select().where(Signature.name.in_(names)):
             traits = (signature.name, signature.type, signature.role, signature.country)
             known[traits] = signature
@@ -56,7 +56,7 @@ def enrol(entities: Sequence[records.Entity], article: str) -> dict[str, int]:
         signature.count += 1
         signature.save()
         enrolled[entity.id] = signature.id
-        forms.update((signature.id, form) for form in {entity.name, *entity.aliases})
+        forms.update((signature.id, form) for form in _forms(entity.name, entity.aliases))
         if entity.type == "PERSON":
             forms[signature.id, surname(entity.name)] += 0
     _count_forms(forms)
@@ -71,7 +71,7 @@ def dismiss(article: int) -> set[int]:
     for signature, body in database.execute(query.where(Appearance.article == article)):
         counts[signature] += 1
         entity = orjson.loads(body)
-        forms.subtract((signature, form) for form in {entity["name"], *entity["aliases"]})
+        forms.subtract((signature, form) for form in _forms(entity["name"], entity["aliases"]))
     _count_forms(forms)
     for signature, count in counts.items():
         Signature.update(count=Signature.count - count).where(Signature.id == signature).execute()
@@ -139,8 +139,19 @@ def describe(entities: Iterable[int]) -> None:
 
 def _traits(entity: records.Entity) -> tuple[str, str, str, str]:
     """What tells a signature from others: name, type, role, country."""
-    role = entity.roles[0].text if entity.roles else ""
-    return entity.name, entity.type, role, entity.geo.country if entity.geo else ""
+    role = _one_line(entity.roles[0].text) if entity.roles else ""
+    country = entity.geo.country if entity.geo else ""
+    return _one_line(entity.name), entity.type, role, country
+
+
+def _forms(name: str, aliases: Iterable[str]) -> set[str]:
+    """The forms of the names that an article has for an entity."""
+    return {_one_line(form) for form in (name, *aliases)}
+
+
+def _one_line(words: str) -> str:
+    """`words` with plain blanks: a name may break over lines, and hold no-break spaces."""
+    return " ".join(words.split())
 
 
 def _new_signature(name: str, type_: str, role: str, country: str) -> Signature:

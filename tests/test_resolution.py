@@ -6,9 +6,10 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from peewee import Database
 
 from api import store
-from api.models import Alias, Entity, Signature
+from api.models import Alias, Article, Entity, Signature
 from api.namesakes import block, namesake, partition, surname
 from tests.builders import a_document, an_entity, an_extraction
 
@@ -164,7 +165,7 @@ def ids() -> set[str]:
     return {entity.public_id for entity in Entity.select()}
 
 
-def test_an_entity_gathers_its_names_and_is_called_by_the_fullest(db) -> None:
+def test_an_entity_gathers_its_names_and_is_called_by_the_fullest(db: Database) -> None:
     save("Lind spoke.", {"name": "Lind"})
     assert ids() == {"lind"}
     save("Lind spoke again.", {"name": "Lind"})
@@ -179,7 +180,20 @@ def test_an_entity_gathers_its_names_and_is_called_by_the_fullest(db) -> None:
     assert forms == {("Lind", 2), ("Lind", 1), ("Ivo Lind", 1)}
 
 
-def test_namesakes_have_the_hash_of_their_first_mention(db) -> None:
+def test_a_name_is_one_line_whatever_blanks_it_has(db: Database) -> None:
+    save(
+        "Prime\nMinister Ivo\u00a0Lind spoke.", {"name": "Ivo\u00a0Lind", "role": "Prime\nMinister"}
+    )
+    save("Ivo\nLind spoke.", {"name": "Ivo\nLind"})
+    entity = Entity.get()
+    assert (entity.name, entity.role, entity.articles) == ("Ivo Lind", "Prime Minister", 2)
+    assert {alias.form for alias in Alias.select()} == {"Ivo Lind", "Lind"}
+    for article in list(Article.select()):
+        store.delete(article.public_id)
+    assert Signature.select().count() == Alias.select().count() == 0
+
+
+def test_namesakes_have_the_hash_of_their_first_mention(db: Database) -> None:
     save("Minister Ivo Lind spoke.", {"name": "Ivo Lind", "role": "Minister"})
     assert ids() == {"ivo-lind"}
     save("Striker Ivo Lind scored.", {"name": "Ivo Lind", "role": "Striker"})
@@ -187,13 +201,13 @@ def test_namesakes_have_the_hash_of_their_first_mention(db) -> None:
     assert ids() == {f"ivo-lind~{hashes['Minister']}", f"ivo-lind~{hashes['Striker']}"}
 
 
-def test_the_slug_is_shared_by_entities_of_any_type(db) -> None:
+def test_the_slug_is_shared_by_entities_of_any_type(db: Database) -> None:
     save("Lund spoke in Lund.", {"name": "Lund"}, {"name": "Lund", "type": "GPE"})
     assert all(id_.startswith("lund~") for id_ in ids())
     assert len(ids()) == 2
 
 
-def test_the_second_namesake_takes_the_lone_surnames_away(db) -> None:
+def test_the_second_namesake_takes_the_lone_surnames_away(db: Database) -> None:
     save("Lind spoke.", {"name": "Lind"})
     save("Ivo Lind spoke.", {"name": "Ivo Lind"})
     assert ids() == {"ivo-lind"}
@@ -202,14 +216,14 @@ def test_the_second_namesake_takes_the_lone_surnames_away(db) -> None:
     assert {entity.articles for entity in Entity.select()} == {1}
 
 
-def test_an_entity_without_a_name_is_none_of_the_collection(db) -> None:
+def test_an_entity_without_a_name_is_none_of_the_collection(db: Database) -> None:
     text = "The spokesman left."
     nameless = an_entity(text, "the spokesman", nominals=["The spokesman"])
     store.save(a_document(text), an_extraction(entities=(nameless,)))
     assert ids() == set()
 
 
-def test_any_order_of_articles_gives_the_same_entities(db) -> None:
+def test_any_order_of_articles_gives_the_same_entities(db: Database) -> None:
     articles = [
         ("Lind spoke.", {"name": "Lind"}),
         ("Minister Ivo Lind spoke.", {"name": "Ivo Lind", "role": "Minister"}),
