@@ -56,7 +56,7 @@ from peewee import (
     AutoField,
     BigIntegerField,
     CompositeKey,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -199,7 +199,7 @@ class Appearance(Row):
     start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
-    salience = FloatField()
+    salience = DoubleField()
     body = TextField()
 
     class Meta:
@@ -212,7 +212,7 @@ class ArticleEntity(Row):
     entity = ForeignKeyField(Entity, index=False)
     article = ForeignKeyField(Article, on_delete="CASCADE")
     mentions = IntegerField()
-    salience = FloatField()
+    salience = DoubleField()
 
     class Meta:
         primary_key = CompositeKey("entity", "article")
@@ -232,7 +232,7 @@ class Quote(Row):
     speaker_text = TextField(null=True)
     cue = TextField(null=True)
     method = TextField()
-    confidence = FloatField()
+    confidence = DoubleField()
     published_from = TextField(null=True)
     published_to = TextField(null=True)
     said_from = TextField(null=True)
@@ -275,7 +275,7 @@ class Event(Row):
     polarity = TextField()
     certainty = TextField()
     method = TextField()
-    confidence = FloatField()
+    confidence = DoubleField()
     date_from = TextField(null=True)
     date_to = TextField(null=True)
     body = TextField()

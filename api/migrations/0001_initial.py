@@ -7,7 +7,7 @@ from peewee import (
     BigIntegerField,
     CompositeKey,
     Database,
-    FloatField,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     Model,
@@ -112,7 +112,7 @@ class Appearance(Row):
     start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
-    salience = FloatField()
+    salience = DoubleField()
     body = TextField()
 
     class Meta:
@@ -123,7 +123,7 @@ class ArticleEntity(Row):
     entity = ForeignKeyField(Entity, index=False)
     article = ForeignKeyField(Article, on_delete="CASCADE")
     mentions = IntegerField()
-    salience = FloatField()
+    salience = DoubleField()
 
     class Meta:
         primary_key = CompositeKey("entity", "article")
@@ -140,7 +140,7 @@ class Quote(Row):
     speaker_text = TextField(null=True)
     cue = TextField(null=True)
     method = TextField()
-    confidence = FloatField()
+    confidence = DoubleField()
     published_from = TextField(null=True)
     published_to = TextField(null=True)
     said_from = TextField(null=True)
@@ -179,7 +179,7 @@ class Event(Row):
     polarity = TextField()
     certainty = TextField()
     method = TextField()
-    confidence = FloatField()
+    confidence = DoubleField()
     date_from = TextField(null=True)
     date_to = TextField(null=True)
     body = TextField()
