@@ -54,7 +54,7 @@ def hash_in(entity: str) -> str:
 
 
 def integer_key(day: date | None, public_id: str) -> int:
-    """The key of a record: its `day`, then its id; 0 < key < 2**63.
+    """The key of a record: its `day`, then its id; below 2**63.
 
     Two records of one day whose ids agree in their first 41 bits have the same one: the store
     gives the second the next that is free.
