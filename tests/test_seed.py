@@ -151,9 +151,8 @@ def test_the_attack_of_thursday_is_one_event(events: list[Json]) -> None:
     assert happened(attack) == ("ASSAULT", "2025-08-21", "positive", "certain")
     assert attack["modes"] == ["drone", "heavy-weapons"]
     assert names(attack["actors"]) == {"Russia"}
-    counts = [(each["qualifier"], each["value"], each["what"]) for each in attack["counts"]]
-    assert [each[:2] for each in counts] == [("nearly", 600), (None, 40), ("at least", None)]
-    assert attack["counts"][2]["min"] == 15
+    counts = [(each.get("qualifier"), each.get("value"), each["what"]) for each in attack["counts"]]
+    assert [each[:2] for each in counts] == [("nearly", 600), (None, 40), ("at least", 15)]
     # Two paragraphs report it.
     assert attack["mentions"]
 
