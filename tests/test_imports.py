@@ -93,6 +93,8 @@ STAGES = [
     "speakers",
     "attribution",
     "plover",
+    "noun_phrases",
+    "classes",
     "clauses",
     "frames",
     "intent",

@@ -8,12 +8,11 @@ that conjoined verbs share.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from api.extraction import reporting
-from api.extraction.lexicons import terms
+from api.extraction.classes import is_a
 
 type Slots = dict[str, list[Token]]
 
@@ -23,34 +22,7 @@ _REACH = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # The prepositions whose gerund is said of the object: `accused them of lying`.
 _OF_OBJECTS = frozenset({"of", "from", "for", "into"})
-# The prepositions that go on with a noun: `a camp for refugees in the north`.
-_OF_NOUNS = frozenset({"of", "from", "in", "for", "at", "near", "with", "against", "between", "on"})
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
-
-
-def core(token: Token) -> Token:
-    """What a phrase is about: of `thousands of workers` and `a group of workers`, the workers."""
-    if token.lemma_.lower() in terms("events/partitives.txt"):
-        for child in token.rights:
-            if child.lower_ == "of":
-                for inner in child.rights:
-                    if inner.dep_ == "pobj":
-                        return inner
-    return token
-
-
-def conjuncts(token: Token) -> Iterator[Token]:
-    """The noun and those joined to it: `Lind, Petrova and Voss`."""
-    waiting = [token]
-    while waiting:
-        noun = waiting.pop()
-        yield noun
-        # `Norland’s Ana Petrova` joined to a name is parsed as two of its conjuncts.
-        waiting.extend(
-            child
-            for child in reversed(list(noun.rights))
-            if child.dep_ == "conj" and not any(c.dep_ == "case" for c in child.rights)
-        )
 
 
 def is_passive(verb: Token) -> bool:
@@ -222,8 +194,9 @@ def attachment(participle: Token) -> Token:
 
 
 def _object_before(head: Token, verb: Token) -> Token | None:
-    """Who is made to act: `forced them to leave`."""
-    return next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    """Who is made to act: `forced them to leave`, but not `announced plans to leave`."""
+    made = (c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i)
+    return next((noun for noun in made if is_a(noun, "agent")), None)
 
 
 def _undergoing(verb: Token) -> Token | None:
@@ -280,40 +253,3 @@ def noun_slots(noun: Token) -> Slots:
 
 def _has_determiner(noun: Token) -> bool:
     return any(child.dep_ in ("det", "nummod") for child in noun.lefts)
-
-
-def phrase(head: Token) -> Span:
-    """The noun phrase of `head` alone: `the head of the agency`, without what is joined to it.
-
-    Relative clauses, appositions, dates and what follows a comma stay outside.
-    """
-    doc: Doc = head.doc
-    first = head.left_edge.i
-    for i in range(first, head.i):
-        # `the U.S., U.K.` is a list that is parsed as one name.
-        if doc[i].lower_ == "," and doc[i].head == head:
-            first = i + 1
-    while first < head.i and (
-        doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "prep"
-    ):
-        first += 1
-    return doc[first : _phrase_end(head, 3) + 1]
-
-
-def _phrase_end(head: Token, depth: int) -> int:
-    """The last token of the noun phrase of `head` with the prepositions that belong to it."""
-    last = head.i
-    for child in head.rights:
-        if child.dep_ == "case":
-            continue
-        if child.i != last + 1 or child.dep_ != "prep" or child.lower_ not in _OF_NOUNS:
-            break
-        noun = next((c for c in child.rights if c.dep_ == "pobj"), None)
-        if noun is None or noun.ent_type_ in ("DATE", "TIME") or not depth:
-            break
-        last = max(_phrase_end(part, depth - 1) for part in _first(conjuncts(noun)))
-    return last
-
-
-def _first(nouns: Iterator[Token]) -> list[Token]:
-    return list(islice(nouns, 10))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.clauses import conjuncts
 from api.extraction.edtf import bounds
 from api.extraction.entities import Referents
+from api.extraction.noun_phrases import conjuncts
 from api.extraction.records import Event, Lead, Participant, Quote, Timex
 from api.extraction.reports import Report, Reporter, is_agentless
 from api.extraction.triggers import find_triggers

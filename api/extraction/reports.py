@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import records
-from api.extraction.clauses import conjuncts, core, phrase
 from api.extraction.counts import find_counts
 from api.extraction.edtf import bounds
 from api.extraction.entities import Referents
 from api.extraction.factuality import Factuality, factuality
 from api.extraction.frames import instruments
+from api.extraction.noun_phrases import conjuncts, core, phrase
 from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
 from api.extraction.settings import Times, is_place, place_of_clause
 from api.extraction.triggers import Trigger

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import reporting
-from api.extraction.frames import is_a
+from api.extraction.classes import is_a
 from api.extraction.records import Timex
 
 # A date after one of these bounds what happened and does not date it.

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from api.extraction.clauses import Slots, conjuncts, core, noun_slots, verb_slots
-from api.extraction.frames import Frame, carriers, is_a, noun_frames, verb_frames
+from api.extraction.classes import is_a
+from api.extraction.clauses import Slots, noun_slots, verb_slots
+from api.extraction.frames import Frame, carriers, noun_frames, verb_frames
 from api.extraction.intent import declaration
+from api.extraction.noun_phrases import conjuncts, core
 from api.extraction.plover import event_types
 
 _RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -265,7 +267,7 @@ def _on_a_visit(noun: Token) -> Token | None:
     """Whom the event is said of: `the president, on a visit to Norland, …`."""
     preposition = noun.head
     if noun.dep_ == "pobj" and preposition.lower_ in ("on", "in") and not _has_the(noun):
-        return preposition.head if preposition.head.pos_ in ("PROPN", "NOUN") else None
+        return preposition.head if is_a(preposition.head, "agent") else None
     return None
 
 
@@ -316,7 +318,9 @@ def _recipients(trigger: Trigger, order: tuple[str, ...]) -> list[Token]:
     found = [token for token in spoken_of if token.i not in taken]
     if found or trigger.frame.type in _TOWARDS_AGENTS:
         return found
-    return _once(things or [t for t in _agents(trigger.slots.get("obj", ())) if _is_thing(t)])
+    if not things and all(test.slot != "obj" for test in trigger.frame.tests):
+        things = [part for part in _agents(trigger.slots.get("obj", ())) if _is_thing(part)]
+    return _once(things)
 
 
 def _is_thing(noun: Token) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.extraction import frames
+from api.extraction import classes, frames
 from api.extraction.plover import event_types
 
 ALL = [
@@ -23,7 +23,7 @@ def test_frames_name_known_types_and_modes() -> None:
 
 
 def test_frames_test_for_known_classes() -> None:
-    known = {*frames.classes(), *frames.NAMED, "any", "target", "plural"}
+    known = {*classes.classes(), *classes.NAMED, "any", "number", "target", "plural"}
     asked = {name for frame in ALL for test in frame.tests for name in test.classes}
     assert asked <= known
 
