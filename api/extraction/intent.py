@@ -56,7 +56,7 @@ def declaration(
         return ("THREATEN", (mode,) if mode else ()) if own and not negative else None
     if negative:
         mode = _REFUSALS.get(type_, "")
-        return ("REJECT", (mode,) if mode else ()) if own else None
+        return "REJECT", (mode,) if mode else ()
     return None if type_ in _BY_TALKING else ("AGREE", ())
 
 
@@ -89,11 +89,12 @@ def _speaker(verb: Token) -> Token | None:
 
 
 def _speaks_of_itself(verb: Token, speaker: Token, actors: Sequence[Token]) -> bool:
-    """Whether the clause is about its speaker: by pronoun, or by the same name."""
+    """Whether the clause is about its speaker: `it will`, `its army will`, or the same name."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if subject is None or subject.pos_ == "PRON":
         return subject is None or subject.lower_ in _PERSONAL
-    return any(actor.lower_ == speaker.lower_ for actor in actors)
+    its = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in subject.lefts)
+    return its or any(actor.lower_ == speaker.lower_ for actor in actors)
 
 
 _PERSONAL = frozenset({"it", "they", "he", "she", "we", "i"})
