@@ -1,4 +1,4 @@
-"""The command `onrecord`: load, serve, extract, export, openapi.
+"""The command `onrecord`: load, delete, serve, extract, export, openapi.
 
 An error that is the user's to mend is one line on standard error and exit status 1.
 """
@@ -55,6 +55,20 @@ def load(paths: tuple[Path, ...], jobs: int) -> None:
 
 
 @main.command()
+@click.argument("ids", nargs=-1, required=True)
+def delete(ids: tuple[str, ...]) -> None:
+    """Delete the articles with these IDS, and all that was read out of them."""
+    from api.database import database, open_database
+    from api.store import delete as delete_article
+
+    open_database(read_config().database_url, "write")
+    with database.connection_context():
+        unknown = [id_ for id_ in ids if not delete_article(id_)]
+    if unknown:
+        raise OnRecordError(f"There is no article {', '.join(unknown)}; the others are deleted.")
+
+
+@main.command()
 def serve() -> None:
     """Serve the database over HTTP.
 
@@ -74,7 +88,7 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool) -> None:
     Nothing is stored. With --jsonl a line of input is {"id", "text", "title"?, "published"?,
     "source"?, "url"?}.
     """
-    from api.extraction import nlp, pipeline
+    from api.extraction.pipeline import extract as extract_document
     from api.extraction.records import as_json
     from api.keys import article_id
     from api.readers import read
@@ -85,7 +99,6 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool) -> None:
     config = read_config()
     files = (read(path, config.max_chars) for path in paths)
     lines = read_lines("standard input", sys.stdin.buffer, config.max_chars)
-    language = nlp.load(config.model)
     failed = False
     for reading in chain.from_iterable(files if paths else (lines,)):
         if isinstance(reading, OnRecordError):
@@ -94,7 +107,7 @@ def extract(paths: tuple[Path, ...], *, jsonl: bool) -> None:
             continue
         document = reading.document
         id_ = reading.id or article_id(document.text, document.source, document.url)
-        record = {"id": id_, **as_json(pipeline.extract(document, language))}
+        record = {"id": id_, **as_json(extract_document(document, config.model))}
         option = orjson.OPT_APPEND_NEWLINE | (0 if jsonl else orjson.OPT_INDENT_2)
         sys.stdout.buffer.write(orjson.dumps(record, option=option))
     if failed:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from api import __version__, store
+from api import store
 from api.config import Config
 from api.database import database, open_database
 from api.errors import OnRecordError, UnreadableDocumentError
-from api.extraction import nlp
 from api.extraction.document import Document
+from api.extraction.nlp import extractor
 from api.extraction.pipeline import extract
 from api.extraction.records import Extraction
 from api.readers import READERS, Reading, count, read
@@ -116,7 +116,7 @@ def _new(
                 report.failures.append(Notice(reading.name, reading.reason))
                 continue
             report.warnings += (Notice(reading.name, warning) for warning in reading.warnings)
-            if store.known(reading.document, __version__):
+            if store.known(reading.document, extractor(config.model)):
                 report.unchanged += 1
             else:
                 yield reading
@@ -164,9 +164,10 @@ def _extractions(
 
 
 def _extraction(document: Document, model: str | None) -> _Outcome:
-    language = nlp.load(model)
     try:
-        return extract(document, language)
+        return extract(document, model)
+    except OnRecordError:  # a setting that no article can be read with
+        raise
     except Exception as error:  # a fault of ours must cost no article but its own
         _log.exception("extraction failed")
         return f"could not be extracted ({type(error).__name__}: {error}); please report it."

@@ -81,7 +81,7 @@ def extract(rounds: int, largest: int) -> None:
 
     def whole() -> None:
         for document in documents:
-            pipeline.extract(document, nlp)
+            pipeline.extract(document)
 
     bare(), whole()  # warm up
     alone, together, shares = [], [], []
@@ -106,7 +106,7 @@ def extract(rounds: int, largest: int) -> None:
     while times <= largest:
         article = Document(text="\n\n".join(texts * times), published="2025-03-11")
         with timed_stages() as seconds:
-            pipeline.extract(article, nlp)
+            pipeline.extract(article)
         cells = " ".join(f"{seconds[stage] / words / times * 1e6:15.2f}" for stage in STAGES)
         click.echo(f"  {times:6} {cells}")
         times *= 4

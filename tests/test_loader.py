@@ -109,13 +109,6 @@ def test_an_article_that_breaks_the_extraction_stops_nothing(
     ]
 
 
-def test_several_processes_load_the_same(folder: Path, config: Config) -> None:
-    (folder / "closed.txt").write_text(GERMAN)
-    report = load([folder], config, jobs=2)
-    assert (report.loaded, len(report.foreign), report.failures) == (3, 1, [])
-    assert load([folder], config, jobs=2) == Report(unchanged=3)
-
-
 def test_a_folder_without_articles_is_an_error(tmp_path: Path, config: Config) -> None:
     assert load([tmp_path], config).failures == [
         Notice(str(tmp_path), "holds no file of a kind we read: .jsonl, .ndjson, .txt.")

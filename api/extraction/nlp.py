@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from api import __version__
 from api.errors import ConfigurationError
 from api.extraction.text import paragraphs, shadow
 
@@ -32,6 +33,11 @@ def load(model: str | None = None) -> Language:
             f"ONRECORD_MODEL is {model!r}, which is no installed spaCy model; "
             "install it with pip, or unset ONRECORD_MODEL."
         ) from error
+
+
+def extractor(model: str | None = None) -> str:
+    """What records say they were read by: our version, and the model where it is not ours."""
+    return __version__ if model is None else f"{__version__}+{model}"
 
 
 def parse(nlp: Language, text: str) -> Doc:

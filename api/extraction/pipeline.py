@@ -1,8 +1,5 @@
 """A document in, its extraction out: the stages in their order."""
 
-from spacy.language import Language
-
-from api import __version__
 from api.extraction.attribution import attribute
 from api.extraction.document import Document
 from api.extraction.entities import Referents, find_entities
@@ -10,21 +7,22 @@ from api.extraction.events import find_events
 from api.extraction.language import detect
 from api.extraction.lead import find_lede, read_lead
 from api.extraction.mentions import find_mentions
-from api.extraction.nlp import load, parse
+from api.extraction.nlp import extractor, load, parse
 from api.extraction.quotations import find_quotations
 from api.extraction.records import Extraction
 from api.extraction.times import day_of, find_times
 
 
-def extract(document: Document, nlp: Language | None = None) -> Extraction:
+def extract(document: Document, model: str | None = None) -> Extraction:
     """Everything that can be read out of `document`; raises nothing whatever its text.
 
-    Only English is read: what `document.language` says it is, or else what it looks like.
+    `model` is an installed spaCy model to read it with, ours where it is None. Only English is
+    read: what `document.language` says it is, or else what it looks like.
     """
     language = document.language or detect(document.text)
     if language != "en":
-        return Extraction(extractor=__version__, language=language)
-    doc = parse(nlp or load(), document.text)
+        return Extraction(extractor=extractor(model), language=language)
+    doc = parse(load(model), document.text)
     lead = read_lead(doc, document.text)
     day = day_of(lead, document.published)
     times = find_times(doc, document.text, day)
@@ -35,7 +33,7 @@ def extract(document: Document, nlp: Language | None = None) -> Extraction:
     quotes = attribute(doc, document.text, quotations, referents, entities, times=times)
     events = find_events(doc, document.text, times, lead, referents, quotes, day)
     return Extraction(
-        extractor=__version__,
+        extractor=extractor(model),
         language=language,
         lede=find_lede(doc, document.text, lead, document.title),
         lead=lead,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 
 from api.extraction.document import Document
 from api.extraction.pipeline import extract
@@ -16,14 +15,14 @@ LINDS = (
 
 
 @pytest.fixture
-def quotes(nlp: Language) -> Callable[[str], list[Quote]]:
-    return lambda text: list(extract(Document(text=text, published="2025-03-11"), nlp).quotes)
+def quotes() -> Callable[[str], list[Quote]]:
+    return lambda text: list(extract(Document(text=text, published="2025-03-11")).quotes)
 
 
 @pytest.fixture
-def speakers(nlp: Language) -> Callable[[str], list[tuple[str, str | None]]]:
+def speakers() -> Callable[[str], list[tuple[str, str | None]]]:
     def read(text: str) -> list[tuple[str, str | None]]:
-        extraction = extract(Document(text=text, published="2025-03-11"), nlp)
+        extraction = extract(Document(text=text, published="2025-03-11"))
         names = {entity.id: entity.name for entity in extraction.entities}
         return [(q.method, names.get(q.speaker or "")) for q in extraction.quotes]
 
@@ -107,9 +106,9 @@ def test_when_it_was_said(
     assert (said and said.words and said.words.text) == words
 
 
-def test_to_whom_about_whom_and_by_whom(nlp: Language) -> None:
+def test_to_whom_about_whom_and_by_whom() -> None:
     text = LINDS + "“Lind told me, ‘Ana Petrova is right,’” Petrova told Tom Lind."
-    extraction = extract(Document(text=text), nlp)
+    extraction = extract(Document(text=text))
     names = {entity.id: entity.name for entity in extraction.entities}
     outer, inner = extraction.quotes
     assert [names[entity] for entity in outer.addressees] == ["Tom Lind"]
