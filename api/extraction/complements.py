@@ -66,21 +66,43 @@ def _is_telling(doc: Doc, said: Range) -> bool:
 
 def _clause(verb: Token) -> Range | None:
     """`X said (that) …` · `X asked whether …`: the clauses that depend on the verb."""
+    doc = verb.doc
     clauses = [
         child
         for child in verb.rights
         if child.dep_ == "ccomp" and child.left_edge.i > verb.i and _is_clause(child)
     ]
     if not clauses:
-        return None
+        return _that_clause(verb)
     first = clauses[0].left_edge.i
-    if verb.doc[verb.i + 1].text == "," and verb.doc[first].pos_ == "ADP":
+    if doc[verb.i + 1].text == "," and doc[first].pos_ == "ADP":
         # `suggested, after the summit, several points …`: what follows belongs to the cue.
         return None
     end = cut(verb, first, clauses[0], clauses[-1].right_edge.i + 1)
-    if verb.doc[first].lower_ == "that":
+    if doc[first].lower_ == "that":
         first += 1
-    return first, end
+    return first, _with_second(doc, end)
+
+
+def _that_clause(verb: Token) -> Range | None:
+    """`said more than once that …`, where the parser hangs the clause on what stands between."""
+    for token in verb.doc[verb.i + 1 : verb.i + _THAT_REACH]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            head = token.head
+            return token.i + 1, cut(verb, token.i + 1, head, head.right_edge.i + 1)
+        if token.pos_ in ("VERB", "AUX", "PUNCT") or token.is_sent_start:
+            return None
+    return None
+
+
+def _with_second(doc: Doc, end: int) -> int:
+    """The end of `…, and that …` after the clause that ends at `end`."""
+    i = end + 1 if doc[end : end + 1].text == "," else end
+    if doc[i : i + 1].text in ("and", "but") and doc[i + 1 : i + 2].text == "that":
+        head = doc[i + 1].head
+        if doc[i + 1].dep_ == "mark" and head.right_edge.i > i:
+            return head.right_edge.i + 1
+    return end
 
 
 def _is_clause(head: Token) -> bool:
@@ -117,11 +139,17 @@ def _is_comment(token: Token) -> bool:
     """Whether what begins here speaks of the words and is none of them."""
     if token.tag_ == "VBG" and frames(token):
         return True
+    if token.lower_ == "with":
+        # `…, with Lind accusing …`
+        return any(child.tag_ == "VBG" and bool(frames(child)) for child in token.rights)
     return token.lower_ == "compared" or (token.tag_ == "VBG" and token.lemma_ in _COMMENTS)
 
 
 # Tokens; no clause is read further than this for where it ends.
 _LONGEST = 150
+
+# Tokens; how far from its verb a clause with `that` may begin.
+_THAT_REACH = 8
 
 # A shorter phrase names what was spoken of: `criticised the plan`.
 _PHRASE_WORDS = 4
@@ -163,7 +191,7 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
         if (addressed and "obj-to" in allowed) or (
             not addressed and "to" in allowed and child.dep_ == "xcomp"
         ):
-            return ((to.i, end),)
+            return ((to.i - 1 if verb.doc[to.i - 1].lower_ == "not" else to.i, end),)
     return ()
 
 

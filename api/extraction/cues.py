@@ -193,6 +193,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
         return len(between) <= 15 and not any(
             token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
             for token in between
+            if token.lower_ != "it"
         )
     region, text = scope.regions[k], scope.text
     whole = text[region.start].isupper() or not between

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from api.extraction.complements import is_naming
 from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, words_of
+from api.extraction.marks import Region
 from api.extraction.phrases import addressee, named_by
 from api.extraction.reporting import certainty, frames, polarity
 from api.extraction.scope import Piece, Quotation, Scope
@@ -32,8 +33,9 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
         follows = k - 1 in taken
         read = trailing.end if trailing and follows else before.start
         leading = cue_before(scope, Piece(max(read, before.start), before.end), k)
-        own = None if leading else cue_after(scope, scope.after(k), k)
-        if leading is None and follows and _resumes(scope, k, trailing) and not _is_said(own):
+        own = cue_after(scope, scope.after(k), k) if leading is None else None
+        resumes = follows and _resumes(scope, k, trailing)
+        if resumes and not _is_said(leading) and not _is_said(own):
             found[-1] = replace(found[-1], spans=(*found[-1].spans, (region.start, region.end)))
             taken.add(k)
             continue
@@ -43,7 +45,7 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
             cue = ahead
         if cue:
             start = _content_start(scope, k, taken) if trailing else region.start
-            found.append(_quotation(scope, (start, region.end), cue))
+            found.append(_quotation(scope, _whole(region, start), cue))
         elif _stands_alone(scope, k):
             found.append(Quotation(spans=((region.start, region.end),), shape="floating"))
         else:
@@ -157,7 +159,12 @@ def find_parts(scope: Scope, quotations: Sequence[Quotation]) -> Iterator[Quotat
         following = words_of(scope.doc, cue.end, scope.bounds(k)[0])
         if frames(cue.verb) & {"pred", "of", "as"} and following[:1] and not _is_link(following[0]):
             start = following[0].idx
-        yield replace(_quotation(scope, (start, region.end), cue), shape="partial")
+        yield replace(_quotation(scope, _whole(region, start), cue), shape="partial")
+
+
+def _whole(region: Region, start: int) -> tuple[int, int]:
+    """The characters from `start` to the end of the region: its marks both in or both out."""
+    return start, region.end if start >= region.start else region.outer_end
 
 
 def _is_link(word: Token) -> bool:

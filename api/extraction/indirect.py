@@ -19,7 +19,7 @@ from api.extraction.reporting import certainty, frames, is_passive, is_speech, p
 from api.extraction.scope import Quotation, Scope, Shape
 
 _EDGES = frozenset(",;:—–()") | {"--", "-", ".", "?", "!", "…", "..."}
-_PAUSES = frozenset((",", "—", "–", "--", "-"))
+_PAUSES = frozenset((",", ";", "—", "–", "--", "-"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
@@ -55,7 +55,7 @@ class _Reader:
                 self._append(_fronted(self._scope, token))
         elif is_speech(token):
             self._append(_claim(self._scope, token))
-        elif token.lower_ == "according" and token.doc[token.i + 1 :][:1].text == "to":
+        elif token.lower_ in ("according", "in"):
             self._append(_according(self._scope, token))
 
     def _append(self, quotation: Quotation | None) -> None:
@@ -133,7 +133,7 @@ def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     while first > scope.start and doc[first - 1].pos_ in ("ADV", "AUX"):
         first -= 1
     start, end = scope.sentence(verb.i)
-    if first <= start or doc[first - 1].text not in _PAUSES:
+    if first <= start or doc[first - 1].text not in _PAUSES or doc[start].lower_ in _QUESTIONED:
         return None
     ranges = [(start, first)]
     i = after
@@ -147,6 +147,10 @@ def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     elif not _has_verb(doc[start:first]):
         return None
     return _make(scope, ranges, "fronted", verb, source)
+
+
+# `Asked whether …, X said no.`: what the sentence begins with was said by somebody else.
+_QUESTIONED = frozenset(("asked", "pressed", "questioned", "challenged"))
 
 
 def _has_verb(words: Span) -> bool:
@@ -172,10 +176,11 @@ def _claim(scope: Scope, noun: Token) -> Quotation | None:
 
 
 def _according(scope: Scope, token: Token) -> Quotation | None:
-    """`…, according to X.` · `According to X, …`: the rest of its sentence."""
+    """`…, according to X.` · `According to X, …` · `…, in the words of X, …`: the rest of it."""
     doc = scope.doc
+    words = next((n for n, phrase in _PHRASES if _reads(doc, token.i, phrase)), 0)
     start, end = scope.sentence(token.i)
-    head = phrase_after(doc, token.i + 2, end)
+    head = phrase_after(doc, token.i + words, end) if words else None
     if head is None:
         return None
     after = noun_phrase(head).end
@@ -187,6 +192,8 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
             # `According to figures the bank released on Friday, …`, not `According to Lind it …`.
             after = comma
         ranges = [(after, end)]
+    elif token.lower_ == "in" and _words(doc, after, end):
+        ranges = [(after, end)]
     elif after < end and doc[after].text == "," and not _has_verb(doc[start : token.i]):
         # `The terms, according to Lind, were fair.`
         ranges = [(start, token.i), (after, end)]
@@ -194,7 +201,16 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
         ranges = [(start, token.i)]
     if doc[ranges[0][1] - 1].lower_ == "that":
         return None
-    return _make(scope, ranges, "according", token, head, words=2)
+    return _make(scope, ranges, "according", token, head, words)
+
+
+# Phrases that report the rest of their sentence, with how many words each has.
+_PHRASES = ((2, "according to"), (4, "in the words of"), (4, "in the view of"))
+
+
+def _reads(doc: Doc, start: int, phrase: str) -> bool:
+    words = phrase.split()
+    return [token.lower_ for token in doc[start : start + len(words)]] == words
 
 
 def _next(doc: Doc, start: int, end: int, *signs: str) -> int:
@@ -246,4 +262,5 @@ def _span(scope: Scope, first: int, end: int) -> tuple[int, int] | None:
         end -= 1
     if first == end:
         return None
-    return doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
+    start, last = scope.characters(first, end)
+    return (start, last) if start < last else None

@@ -48,11 +48,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def polarity(cue: Token) -> Polarity:
-    """Negative where the words were not said: `never said that …`, `did not say whether …`."""
+    """Negative where the words were not said: `never said that …`, `refused to say whether …`."""
     negated = any(
         child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in cue.children
     )
-    return "negative" if negated else "positive"
+    refused = cue.dep_ == "xcomp" and cue.head.lemma_ in ("refuse", "decline", "fail", "hesitate")
+    return "negative" if negated or refused else "positive"
 
 
 def certainty(cue: Token) -> Certainty:

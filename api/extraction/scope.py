@@ -183,6 +183,13 @@ class Scope:
         around = self._around(end - 1)
         return first, max(end, around[1]) if around is not None else end
 
+    def characters(self, first: int, end: int) -> tuple[int, int]:
+        """The characters of the tokens, without the marks where these hold all of them."""
+        k = bisect_left(self._bounds, (first, end))
+        if k < len(self._bounds) and self._bounds[k] == (first, end):
+            return self.regions[k].start, self.regions[k].end
+        return self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+
     def region_after(self, i: int) -> int | None:
         """The first region that begins after token `i`."""
         k = bisect_right(self._bounds, i, key=lambda bounds: bounds[0])

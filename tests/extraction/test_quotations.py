@@ -49,9 +49,28 @@ DIRECT: list[tuple[str, list[Row]]] = [
     # no verb
     ("Petrova: “We will appeal.”", [("We will appeal.", None, "Petrova")]),
     ("“We will win this war.” — Ana Petrova", [("We will win this war.", None, "Ana Petrova")]),
+    ("As Petrova put it, “we lost.”", [("we lost.", "put", "Petrova")]),
+    ("Petrova said:\n\n“We will appeal.”", [("We will appeal.", "said", "Petrova")]),
+    ("Her lawyer issued a letter: “We appeal.”", [("We appeal.", "letter", "Her lawyer")]),
+    # the cue is tagged as a noun
+    ("“We will appeal this,” Petrova notes.", [("We will appeal this,", "notes", "Petrova")]),
+    # two speakers, one after the other
+    (
+        "“We will appeal,” said Petrova. “So will we,” said Lind.",
+        [("We will appeal,", "said", "Petrova"), ("So will we,", "said", "Lind")],
+    ),
+    # part of a sentence
+    (
+        "The move was “premature,” Petrova said.",
+        [("The move was “premature,”", "said", "Petrova")],
+    ),
     # broken by the cue, once within a sentence and once between two
     (
         "“The terms,” Petrova said, “were never fair.”",
+        [("The terms, / were never fair.", "said", "Petrova")],
+    ),
+    (
+        "“The terms,” Petrova said in a letter to the board, “were never fair.”",
         [("The terms, / were never fair.", "said", "Petrova")],
     ),
     (
@@ -109,7 +128,35 @@ INDIRECT: list[tuple[str, list[Row]]] = [
         "Petrova said the terms were “never fair” to farmers.",
         [("the terms were “never fair” to farmers", "said", "Petrova")],
     ),
+    (
+        "The terms, said Petrova, were never fair.",
+        [("The terms / were never fair", "said", "Petrova")],
+    ),
+    (
+        "As Petrova told the board, the terms were fair.",
+        [("the terms were fair", "told", "Petrova")],
+    ),
+    # passives: the subject is not always who speaks
+    (
+        "Petrova was quoted as saying that the talks had failed.",
+        [("the talks had failed", "saying", "Petrova")],
+    ),
+    ("It was said that the talks had failed.", [("the talks had failed", "said", None)]),
+    # what was asked was said by another
+    (
+        "Asked whether she would resign, Petrova said she would not.",
+        [("whether she would resign", "Asked", None), ("she would not", "said", "Petrova")],
+    ),
+    # a relative pronoun stands for its noun
+    (
+        "Petrova, who said the plan was dead, left the room.",
+        [("the plan was dead", "said", "Petrova")],
+    ),
     # according to, claims, findings
+    (
+        "It was, in the words of Petrova, “a shame”.",
+        [("a shame", "in the words of", "Petrova")],
+    ),
     (
         "According to Petrova, the talks had failed.",
         [("the talks had failed", "According to", "Petrova")],
@@ -165,6 +212,7 @@ def test_indirect(nlp: Language, text: str, expected: list[Row]) -> None:
         ("Petrova never said that the talks had failed.", True, "certain"),
         ("Petrova did not say whether the talks had failed.", True, "certain"),
         ("Petrova would say that the talks had failed.", False, "possible"),
+        ("Petrova refused to say whether the talks had failed.", True, "certain"),
         ("Petrova will say that the talks have failed.", False, "probable"),
     ],
 )
