@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from api.extraction import gazetteer, people
+from api.extraction import gazetteer, nouns, people
 from api.extraction.lexicons import terms
 from api.extraction.name_types import Words
 from api.extraction.names import Name
@@ -40,10 +40,10 @@ def gender(doc: Doc, name: Name) -> str:
     """`male`, `female`, or an empty string where title, noun and given name tell neither."""
     before = doc[name.first - 1] if name.first else None
     if before is not None:
-        told = people.titles().get(before.text.rstrip(".")) or people.roles().get(before.lower_)
+        told = people.titles().get(before.text.rstrip(".")) or nouns.gender(before)
         if told:
             return told
-    return people.given_names().get(name.words[0], "") if len(name.words) > 1 else ""
+    return people.given_name(name.words[0]) or "" if len(name.words) > 1 else ""
 
 
 def bare(words: Words) -> Words:
@@ -119,6 +119,7 @@ class _Others:
         self._groups: dict[Words, Group] = defaultdict(list)
         self._acronyms: dict[str, Words] = {}
         self._longer: dict[str, Words | None] = {}
+        self._ending: dict[str, Words | None] = {}
         self._first: dict[Words, int] = {}
         self._last: dict[Words, int] = {}
         previous: Name | None = None
@@ -135,6 +136,7 @@ class _Others:
                     self._longer[key[0]] = None
                 elif longer is not None and len(key) < len(longer):
                     self._longer[key[0]] = key
+                self._ending[key[-1]] = key if self._ending.get(key[-1], key) == key else None
             self._first.setdefault(key, name.first)
             self._last[key] = name.first
             previous = name
@@ -145,7 +147,7 @@ class _Others:
         if letters in self._acronyms and self._is_short(name):
             key = self._acronyms[letters]
         elif len(key) == 1 and name.type == "ORG":
-            longer = self._longer.get(key[0])
+            longer = self._longer.get(key[0]) or self._ending.get(key[0])
             # A short form goes on where the full one has been said.
             if longer is not None and self._last[key] > self._first[longer]:
                 key = longer

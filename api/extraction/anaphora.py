@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from api.extraction import nominals, pronouns, referents
+from api.extraction import nominals, nouns, pronouns, referents
 from api.extraction.aliases import Group
 from api.extraction.annotation import sentence_numbers
 from api.extraction.discourse import EXCLUDED, Memory
 from api.extraction.mentions import Mentions, Nominal, Pronoun
 from api.extraction.names import head
 from api.extraction.nominals import Bearers
-from api.extraction.nouns import is_role
 from api.extraction.records import MentionKind
 from api.extraction.referents import Referent
 from api.extraction.roles import Role, kind_before, predications, role_before, role_of
@@ -98,7 +97,9 @@ class _Resolver:
             self._told[noun.i] = referent
             if not referent.person:
                 referent.nouns.add(noun.lemma_.lower())
-            elif is_role(noun):
+                continue
+            referent.gender = referent.gender or nouns.gender(noun)
+            if nouns.is_role(noun):
                 self._bear(referent, role_of(self._doc, noun, self._names_at))
 
     def _bear(self, referent: Referent, role: Role) -> None:
@@ -161,7 +162,7 @@ class _Resolver:
         if nominal.head in self._told:
             return self._told[nominal.head]
         if nominal.definite and not nominal.plural:
-            found = self._bearers.of(token) if is_role(token) else None
+            found = self._bearers.of(token) if nouns.is_role(token) else None
             if found is None and not any(
                 child.dep_ in ("poss", "compound", "relcl") and child.i not in self._names_at
                 for child in token.children

@@ -65,7 +65,7 @@ def _dateline() -> re.Pattern[str]:
         rf"(?:(?i:(?P<month>{month}))\.? (?P<day>[0-3]?\d)"
         rf"|(?P<day2>[0-3]?\d) (?i:(?P<month2>{month}))\.?)"
         r"(?:,? (?P<year>\d{4}))?)?"
-        rf"(?:,? ?\((?P<agency>[^()]{{2,40}})\)(?:{_MARK})?|(?P<mark>{_MARK})) ?"
+        rf"(?:,? ?\((?P<agency>[^()]{{2,40}})\)(?P<mark_after_agency>{_MARK})?|(?P<mark>{_MARK})) ?"
     )
 
 
@@ -166,14 +166,15 @@ def _read_dateline(doc: Doc, dark: str, text: str, start: int, end: int) -> Date
 
 def _credible(doc: Doc, start: int, match: re.Match[str]) -> bool:
     """Whether the match is a dateline and no slug (`BREAKING:`), headline or sentence."""
-    if match["agency"] is not None:
-        return match["agency"].split("/")[0].strip() in terms("agencies.txt")
     city = match["place"].split(", ")[0]
     if city in terms("slugs.txt"):
         return False
-    if match["month"] or match["month2"]:
+    if (match["agency"] or "").split("/")[0].strip() in terms("agencies.txt"):
         return True
-    dash = ":" not in match["mark"]
+    mark = match["mark"] or match["mark_after_agency"]
+    if mark is None or match["month"] or match["month2"]:
+        return mark is not None
+    dash = ":" not in mark
     if city.isupper() and dash:
         return True
     return (city.isupper() or dash) and _is_place(doc, start + match.start("place"), city)

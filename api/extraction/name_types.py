@@ -13,13 +13,35 @@ type Words = tuple[str, ...]
 
 # What a piece of evidence weighs; all of the model's labels together weigh two.
 _MODEL = 2.0
-_LAST_WORD = 3.0
-_TITLE = 3.0
-_ARTICLE = -2.0
-_GROUP = 0.25
-_MARKS = 4.0
-_NEAR = 2.2
+_FORM = 4.0
 _GIVEN_NAME = 2.2
+_INITIALS = -2.0
+_LONE = -0.8  # News gives people's full names.
+
+# What a cue of the context says and how much, wherever it is found once …
+_ONCE: tuple[tuple[str, EntityType, float], ...] = (
+    ("title", "PERSON", 3.0),
+    ("role", "PERSON", 3.0),
+    ("rule", "PERSON", 3.0),
+    ("age", "PERSON", 3.0),
+    ("who", "PERSON", 2.2),
+    ("person", "PERSON", 3.0),
+    ("group", "ORG", 2.2),
+    ("place", "GPE", 3.0),
+    ("dateline", "GPE", 5.0),
+    ("people", "GPE", 4.0),
+    ("affairs", "GPE", 0.5),
+    ("along the", "LOC", 3.0),
+    ("demonym", "NORP", 5.0),
+)
+# … and where most occurrences have it.
+_MOSTLY: tuple[tuple[str, EntityType, float], ...] = (
+    ("where", "GPE", 2.2),
+    ("of a place", "GPE", 1.0),
+    ("the", "PERSON", -2.0),
+    ("the", "ORG", 0.25),
+    ("marks", "WORK_OF_ART", 4.0),
+)
 
 
 def known_type(words: Words) -> EntityType | None:
@@ -36,50 +58,55 @@ def known_type(words: Words) -> EntityType | None:
     return None
 
 
-def decide(words: Words, labels: Mapping[str, int], context: Mapping[str, int]) -> EntityType:
+def decide(words: Words, labels: Mapping[str, int], cues: Mapping[str, int]) -> EntityType:
     """The type of one name.
 
-    `labels` counts what the model called it, `context` what stands around it: a `title` (`Mr.`) or
-    a `role` (`minister`) before it, `the`, `near`, a preposition of place (`where`), a `rule`
-    (`administration`) after it, quotation `marks`.
+    `labels` counts what the model called it, `cues` what stands around it (`name_context`).
     """
     known = known_type(words)
     total = sum(labels.values())
-    if known is not None and not (context.get("title") and labels.get("PERSON")):
+    often = max(cues.get("all", 0), 1)
+    if known is not None and not (cues.get("title") and labels.get("PERSON")):
         return known
     scores: defaultdict[str, float] = defaultdict(float)
     for label, count in labels.items():
         scores[label] += _MODEL * count / total
-    if context.get("title") or context.get("role") or (context.get("rule") and len(words) == 1):
-        scores["PERSON"] += _TITLE
-    if context.get("the", 0) * 2 > total:
-        scores["PERSON"] += _ARTICLE
-        scores["ORG"] += _GROUP
-    if context.get("near", 0) * 2 > total:
-        scores["GPE"] += _NEAR
-    if context.get("marks", 0) * 2 > total:
-        scores["WORK_OF_ART"] += _MARKS
-    for type_, evidence in _form(words).items():
-        scores[type_] += evidence
+    for type_, weight in _form(words).items():
+        scores[type_] += weight
+    for cue, type_, weight in _ONCE:
+        if cues.get(cue):
+            scores[type_] += weight
+    for cue, type_, weight in _MOSTLY:
+        if 2 * cues.get(cue, 0) > often:
+            scores[type_] += weight
     return cast("EntityType", max(scores, key=lambda type_: (scores[type_], type_)))
+
+
+def type_of_form(words: Words) -> EntityType | None:
+    """What the words of a name tell by themselves, without model or context."""
+    found = {type_: weight for type_, weight in _form(words).items() if weight > 0}
+    return cast("EntityType", max(found, key=lambda type_: found[type_])) if found else None
 
 
 def _form(words: Words) -> Mapping[str, float]:
     """What the words of a name tell by themselves."""
+    first, noun = words[0], _noun(words)
     if len(words) == 1:
-        word = words[0]
-        if word[:1].islower() and word[1:2].isupper():  # iPhone
-            return {"PRODUCT": _LAST_WORD}
-        return {"PERSON": _ARTICLE} if word.isupper() and len(word) > 1 else {}
-    given = words[0] in people.given_names() and known_type(words[:1]) is None
-    noun = _noun(words)
-    place = place_nouns().get(noun) or place_nouns().get(words[0])
-    if place:
-        return {place: _LAST_WORD}
+        if first[:1].islower() and first[1:2].isupper():  # iPhone
+            return {"PRODUCT": _FORM}
+        if first in terms("organisation_nouns.txt"):  # the Herald
+            return {"ORG": _FORM}
+        return {"PERSON": _INITIALS if first.isupper() and len(first) > 1 else _LONE}
+    given = people.given_name(first) is not None and known_type(words[:1]) is None
     for list_, type_ in _LAST_WORDS:
         if noun in terms(list_):
-            return {type_: _GIVEN_NAME if given else _LAST_WORD}
-    return {"PERSON": _GIVEN_NAME} if given else {}
+            return {type_: _GIVEN_NAME if given else _FORM}
+    place = place_nouns().get(noun) or first_place_nouns().get(first)
+    if place:
+        return {place: _FORM}
+    if given:
+        return {"PERSON": _GIVEN_NAME}
+    return {"ORG": _FORM} if first in terms("organisation_nouns.txt") else {}  # Radio Veldora
 
 
 _LAST_WORDS = (
@@ -94,9 +121,18 @@ _LAST_WORDS = (
 
 @cache
 def place_nouns() -> dict[str, str]:
-    """Words of a place's name that tell what it is → its type: `County`, `River`, `Mount`."""
-    rows = (line.partition("|") for line in lines("place_nouns.txt"))
-    return {word.strip(): type_.strip() for word, _, type_ in rows}
+    """Last words of a place's name → its type: `County`, `River`."""
+    return {row[0]: row[1] for row in _place_rows() if len(row) == 2}
+
+
+@cache
+def first_place_nouns() -> dict[str, str]:
+    """First words of a place's name → its type: `Mount`, `Port`."""
+    return {row[0]: row[1] for row in _place_rows() if len(row) > 2}
+
+
+def _place_rows() -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in lines("place_nouns.txt")]
 
 
 def _noun(words: Words) -> str:
@@ -119,21 +155,22 @@ def is_surname(word: str) -> bool:
 
 
 def decide_all(
-    labels: Mapping[Words, Counter[str]], context: Mapping[Words, Counter[str]]
+    labels: Mapping[Words, Counter[str]], cues: Mapping[Words, Counter[str]]
 ) -> dict[Words, EntityType]:
     """The type of every name of an article; a lone part of a person's name is that person's."""
-    types = {words: decide(words, labels[words], context[words]) for words in labels}
+    types = {words: decide(words, labels[words], cues[words]) for words in labels}
+    types |= {words: "NORP" for words in cues if words not in types and cues[words]["demonym"]}
     parts = {
         word
         for words, type_ in types.items()
         if type_ == "PERSON" and len(words) > 1
         for word in words
-        if (word is words[-1] and is_surname(word)) or word in people.given_names()
+        if (word is words[-1] and is_surname(word)) or people.given_name(word) is not None
     }
     for words in types:
         if len(words) == 1 and words[0] in parts:
             # Ana Jordan's, as long as nobody is in Jordan.
-            elsewhere = known_type(words) is not None and context[words]["where"]
+            elsewhere = known_type(words) is not None and cues[words]["of a place"]
             if labels[words]["PERSON"] or not elsewhere:
                 types[words] = "PERSON"
     return types

@@ -7,17 +7,19 @@ something else in the next; here the whole article decides: one name, one type, 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import cast, get_args
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from api.extraction import gazetteer, people
+from api.extraction.annotation import tokens_with
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines, terms
-from api.extraction.name_types import Words, decide_all, is_surname, known_type
+from api.extraction.name_context import is_title, read_cues
+from api.extraction.name_types import Words, decide_all, is_surname, known_type, type_of_form
 from api.extraction.records import EntityType, Lead
 from api.extraction.text import paragraphs
 
@@ -28,12 +30,6 @@ _PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")
 _MEASURE = re.compile(r"[\d.,]+[A-Za-z]{0,3}")
 _INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
 _COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
-
-# What is called after the person who leads it.
-_RULE = frozenset(("administration", "presidency", "candidacy", "premiership"))
-
-# With these a place is a place.
-_WHERE = frozenset(("in", "to", "from", "at", "near", "outside", "around", "of", "across"))
 
 # The fewest words of a paragraph in capitals, and how many of them must be.
 _HEADLINE, _SHARE = 4, 0.7
@@ -83,6 +79,9 @@ class _Finder:
             self._fold(text) if len(text) > _SHORT and text.isupper() else text
             for text in self._texts
         ]
+        self._dateline = list(_dateline(doc, lead))
+        for first, stop in self._dateline:
+            self._words[first:stop] = [_ordinary(word) for word in self._words[first:stop]]
         self._framed = set(framing_tokens(doc, lead))
         self._unread = self._framed.union(_shouted(doc))
 
@@ -94,6 +93,8 @@ class _Finder:
             for piece in self._pieces(ent.start, ent.end, ent.label_)
         ]
         pieces += self._introduced(pieces)
+        pieces += self._overlooked(pieces)
+        pieces = [*((first, stop, "GPE") for first, stop in self._dateline), *pieces]
         types = self._types(pieces)
         return sorted(self._everywhere(pieces, types), key=lambda name: name.start)
 
@@ -186,7 +187,11 @@ class _Finder:
             joined = not doc[stop - 1].whitespace_ and not doc[stop].whitespace_
             if joined and rest.is_alpha and (rest.tag_ == "NNP" or rest.is_oov):
                 return stop + 2
-        if stop < len(doc) and stop - first == 1 and self._words[first] in people.given_names():
+        if (
+            stop < len(doc)
+            and stop - first == 1
+            and people.given_name(self._words[first]) is not None
+        ):
             rest = doc[stop]
             if rest.pos_ == "PROPN" and not rest.ent_type_ and is_surname(rest.text):
                 return stop + 1
@@ -206,25 +211,54 @@ class _Finder:
             ):
                 yield stop + 1, stop + 2, label
 
+    def _overlooked(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+        """Runs of capitals that the model passed over, whose form says what they name."""
+        taken = {i for first, stop, _ in pieces for i in range(first, stop)} | self._unread
+        run: list[int] = []
+        for i in [*tokens_with(self._doc, "POS", ("PROPN",)), len(self._doc) + 1]:
+            if run and i != run[-1] + 1:
+                words = tuple(self._words[run[0] : run[-1] + 1])
+                if len(words) > 1 and (type_ := type_of_form(words)) is not None:
+                    yield from self._pieces(run[0], run[-1] + 1, type_)
+                run = []
+            if i < len(self._doc) and i not in taken and self._texts[i][:1].isupper():
+                run.append(i)
+
     # One type a name.
 
-    def _types(self, pieces: Iterable[_Piece]) -> dict[Words, EntityType]:
+    def _types(self, pieces: Sequence[_Piece]) -> dict[Words, EntityType]:
+        """The type of each name; its cues are read wherever its words stand."""
         labels: dict[Words, Counter[str]] = defaultdict(Counter)
-        context: dict[Words, Counter[str]] = defaultdict(Counter)
         for first, stop, label in pieces:
-            words = tuple(self._words[first:stop])
-            labels[words][label] += 1
-            if first:
-                before = self._doc[first - 1]
-                context[words]["title"] += is_title(before)
-                context[words]["role"] += _is_somebody(before.lower_)
-                context[words]["where"] += before.lower_ in _WHERE
-                context[words]["near"] += before.lower_ == "near"
-                context[words]["the"] += before.lower_ == "the"
-                after = self._doc[stop] if stop < len(self._doc) else before
-                context[words]["rule"] += after.lower_ in _RULE
-                context[words]["marks"] += before.is_quote and after.is_quote
-        return decide_all(labels, context)
+            labels[tuple(self._words[first:stop])][label] += 1
+        found = [piece[:2] for piece in pieces]
+        taken = {i for first, stop in found for i in range(first, stop)}
+        found += self._repeated(taken, _by_first_word(labels))
+        cues = read_cues(self._doc, found, self._words)
+        for first, stop in self._dateline:
+            cues[tuple(self._words[first:stop])]["dateline"] += 1
+        return decide_all(labels, cues)
+
+    def _repeated(
+        self, taken: set[int], known: Mapping[str, Iterable[Words]]
+    ) -> Iterator[tuple[int, int]]:
+        """Where the words of names known by their first word stand, outside tokens `taken`."""
+        longest_first = {
+            word: sorted(names, key=lambda words: (-len(words), words))
+            for word, names in known.items()
+        }
+        for i, word in enumerate(self._words):
+            for words in longest_first.get(word, ()) if i not in taken else ():
+                stop = i + len(words)
+                if (
+                    tuple(self._words[i:stop]) == words
+                    and taken.isdisjoint(range(i, stop))
+                    and (len(words) > 1 or self._is_proper(i))
+                    and not self._is_nothing(i, stop, "")
+                ):
+                    taken.update(range(i, stop))
+                    yield i, stop
+                    break
 
     # Everywhere.
 
@@ -238,32 +272,30 @@ class _Finder:
                 taken.update(range(first, stop))
                 yield self._name(first, stop, types[tuple(self._words[first:stop])])
         known = _by_first_word(types)
+        for words, type_ in types.items():
+            for part in _parts(words, type_):
+                known[part[0]].add(part)
         for i, word in enumerate(self._words):
-            if i in taken or not (word[:1].isupper() or word in known):
-                continue
-            if match := _COMPOUND.fullmatch(word):  # U.S.-owned
-                if known_type((match[1],)):
+            if word[:1].isupper() and i not in taken:
+                if (match := _COMPOUND.fullmatch(word)) and known_type((match[1],)):
                     start = self._doc[i].idx
                     yield Name(i, i + 1, start, start + len(match[1]), "GPE", (match[1],))
-                continue
-            for words in (*known.get(word, ()), *self._well_known(i), *self._by_given_name(i)):
-                stop = i + len(words)
-                if (
-                    tuple(self._words[i:stop]) == words
-                    and taken.isdisjoint(range(i, stop))
-                    and (len(words) > 1 or self._is_proper(i))
-                    and not self._is_nothing(i, stop, "")
-                ):
-                    taken.update(range(i, stop))
-                    yield self._name(i, stop, types.get(words) or known_type(words) or "PERSON")
-                    break
+                known[word].update(self._well_known(i), self._by_given_name(i))
+        for first, stop in self._repeated(taken, known):
+            words = tuple(self._words[first:stop])
+            yield self._name(first, stop, types.get(words) or self._part_type(words))
 
-    def _well_known(self, i: int) -> list[Words]:
+    def _part_type(self, words: Words) -> EntityType:
+        """The type of a name that the model passed over: the gazetteer's, or a part's."""
+        part = "ORG" if words[0] in terms("organisation_nouns.txt") else "PERSON"
+        return known_type(words) or cast("EntityType", part)
+
+    def _well_known(self, i: int) -> Iterable[Words]:
         """Names of the gazetteer that may begin here."""
         token = self._doc[i]
         proper = token.pos_ == "PROPN" or self._is_initialism(i)
         proper = proper or token.text in gazetteer.peoples()
-        return _gazetteer().get(self._words[i], []) if proper else []
+        return _gazetteer().get(self._words[i], ()) if proper else ()
 
     def _is_initialism(self, i: int) -> bool:
         """Whether a token is in capitals by itself (`WHO`), not as its whole headline is."""
@@ -271,7 +303,7 @@ class _Finder:
 
     def _by_given_name(self, i: int) -> list[Words]:
         """A given name and a capital after it: a person whom the model passed over."""
-        if self._words[i] in people.given_names() and i + 1 < len(self._doc):
+        if people.given_name(self._words[i]) is not None and i + 1 < len(self._doc):
             both = self._doc[i : i + 2]
             if all(token.pos_ == "PROPN" for token in both) and is_surname(self._words[i + 1]):
                 return [tuple(self._words[i : i + 2])]
@@ -293,17 +325,26 @@ class _Finder:
     def _fold(self, word: str) -> str:
         """A word as names are compared: `MOSCOW` like `Moscow`, but `FIFA` as it is."""
         ordinary = word.capitalize()
-        return ordinary if ordinary in self._vocabulary or ordinary in _known_words() else word
+        known = ordinary in self._vocabulary or ordinary in _known_words()
+        return ordinary if known or people.given_name(ordinary) is not None else word
 
 
-def _is_somebody(noun: str) -> bool:
-    """Whether a noun before a name makes it a person's: `minister`, `woman`, not `owner`."""
-    return noun in people.personal_roles() or noun in people.nouns()
+def _dateline(doc: Doc, lead: Lead) -> Iterator[tuple[int, int]]:
+    """The tokens of each place in the dateline: `KARSK`, `Norland`."""
+    if lead.dateline is None:
+        return
+    position = lead.dateline.start
+    for place in re.split(r", |/", lead.dateline.place):
+        start = lead.dateline.text.lower().find(place.lower(), position - lead.dateline.start)
+        if start >= 0:
+            position = lead.dateline.start + start + len(place)
+            span = doc.char_span(position - len(place), position)
+            if span is not None:
+                yield span.start, span.end
 
 
-def is_title(token: Token) -> bool:
-    """Whether the token is a title before a name: `Mr.`, `President`."""
-    return token.text[:1].isupper() and token.text.rstrip(".") in people.titles()
+def _ordinary(word: str) -> str:
+    return word.capitalize() if len(word) > _SHORT and word.isupper() else word
 
 
 def _shouted(doc: Doc) -> Iterator[int]:
@@ -324,42 +365,43 @@ def _shouted(doc: Doc) -> Iterator[int]:
             yield from range(bisect_left(starts, start), bisect_left(starts, end))
 
 
-def _by_first_word(types: dict[Words, EntityType]) -> dict[str, list[Words]]:
-    """The names by their first word, the longest first; people also by given name and surname."""
-    known: dict[str, set[Words]] = defaultdict(set)
-    for words, type_ in types.items():
+def _by_first_word(names: Iterable[Words]) -> defaultdict[str, set[Words]]:
+    known: defaultdict[str, set[Words]] = defaultdict(set)
+    for words in names:
         known[words[0]].add(words)
-        if type_ == "PERSON" and len(words) > 1:
-            if is_surname(words[-1]):
-                known[words[-1]].add(words[-1:])
-            if words[0] in people.given_names():
-                known[words[0]].add(words[:1])
-    return {word: sorted(several, key=len, reverse=True) for word, several in known.items()}
+    return known
+
+
+def _parts(words: Words, type_: EntityType) -> Iterator[Words]:
+    """What may stand for the full name: surname, given name, `the Council`."""
+    if len(words) > 1 and type_ == "PERSON":
+        if is_surname(words[-1]):
+            yield words[-1:]
+        if people.given_name(words[0]) is not None:
+            yield words[:1]
+    elif len(words) > 1 and type_ == "ORG" and words[-1] in terms("organisation_nouns.txt"):
+        yield words[-1:]
 
 
 @cache
-def _gazetteer() -> dict[str, list[Words]]:
-    """The well-known names by their first word, the longest first."""
-    known: dict[str, set[Words]] = defaultdict(set)
-    for list_ in (
+def _gazetteer() -> Mapping[str, set[Words]]:
+    """The well-known names by their first word."""
+    lists = (
         gazetteer.states(),
         gazetteer.capitals(),
         gazetteer.regions(),
         gazetteer.peoples(),
         gazetteer.seats(),
         gazetteer.organisations(),
-    ):
-        for name in list_:
-            words = tuple(name.split())
-            known[words[0]].add(words)
-    return {word: sorted(several, key=len, reverse=True) for word, several in known.items()}
+    )
+    return _by_first_word(tuple(name.split()) for names in lists for name in names)
 
 
 @cache
 def _known_words() -> frozenset[str]:
-    """Every word of the gazetteer's names, and every given name."""
+    """Every word of the gazetteer's names."""
     words = {word for names in _gazetteer().values() for name in names for word in name}
-    return frozenset(words | people.given_names().keys())
+    return frozenset(words)
 
 
 @cache

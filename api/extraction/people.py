@@ -1,5 +1,6 @@
 """What the words around and in a person's name tell: titles, roles, given names."""
 
+import unicodedata
 from functools import cache
 
 from api.extraction.lexicons import lines, terms
@@ -41,14 +42,27 @@ def nouns() -> dict[str, str]:
     return _gendered("people.txt")
 
 
+def given_name(word: str) -> str | None:
+    """The gender of a given name, empty where women and men bear it; None if it is none we know.
+
+    Accents do not count: `Lucía` is `Lucia`.
+    """
+    return _given_names().get(word if word.isascii() else _plain(word))
+
+
 @cache
-def given_names() -> dict[str, str]:
-    """Given names → gender; those that women and men bear have an empty string."""
-    women, men = terms("given_names_female.txt"), terms("given_names_male.txt")
+def _given_names() -> dict[str, str]:
+    women = {_plain(name) for name in terms("given_names_female.txt")}
+    men = {_plain(name) for name in terms("given_names_male.txt")}
     return {
         name: "" if name in women and name in men else "female" if name in women else "male"
         for name in women | men
     }
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _gendered(name: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from api.extraction import aliases, gazetteer, nouns
+from api.extraction import aliases, gazetteer, nouns, people
 from api.extraction.names import Name
 from api.extraction.records import EntityType
 
@@ -42,10 +42,16 @@ def named(doc: Doc, number: int, group: Sequence[Name]) -> Referent:
         type=longest.type,
         person=person,
         plural=longest.type == "NORP",
-        gender=next(filter(None, genders), "") if person else "thing",
+        gender=next(filter(None, genders), _by_given_name(group)) if person else "thing",
         kind=_kind(longest, group),
         nouns=set() if person else {name.words[-1].lower() for name in group},
     )
+
+
+def _by_given_name(group: Sequence[Name]) -> str:
+    """The gender of someone whom the article calls by a given name only."""
+    lone = {name.words[0] for name in group if len(name.words) == 1}
+    return people.given_name(lone.pop()) or "" if len(lone) == 1 else ""
 
 
 def unnamed(head: Token, *, plural: bool) -> Referent:
