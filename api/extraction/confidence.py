@@ -15,6 +15,7 @@ _ODDS: dict[Shape, float] = {
     "direct": 17.0,
     "labelled": 4.0,
     "turn": 9.0,
+    "answer": 9.0,
     "floating": 0.8,
     "clause": 4.2,
     "fronted": 7.0,
@@ -39,7 +40,10 @@ _SHORTEST = 4
 def confidence(quotation: Quotation, words: int) -> float:
     """The probability that a quotation of so many words is right: content and source."""
     factors = [_ODDS[quotation.shape]]
-    if quotation.source is None:
+    if quotation.shape in ("turn", "answer"):
+        # Where a speaker has no name here, the layout tells him or her.
+        pass
+    elif quotation.source is None:
         factors.append(_NAMELESS)
     elif quotation.source.root.pos_ == "NOUN" and not is_name(quotation.source):
         factors.append(_COMMON_NOUN)

@@ -13,9 +13,9 @@ from api.extraction.marks import Region, quoted
 from api.extraction.phrases import is_name
 from api.extraction.scope import Page, Quotation, Scope, Shape
 from api.extraction.text import paragraphs
-from api.extraction.transcript import find_turns
+from api.extraction.transcript import find_questions, find_turns
 
-_SPOKEN: frozenset[Shape] = frozenset(("direct", "floating", "labelled", "turn"))
+_SPOKEN: frozenset[Shape] = frozenset(("direct", "floating", "labelled", "turn", "answer"))
 
 # What may stand between two paragraphs of one quotation.
 _MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
@@ -37,21 +37,24 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     transcript is one quotation.
     """
     page = Page(doc)
-    turns = {start: turn for turn in find_turns(doc) for start, _ in turn.spans}
+    regions = quoted(page.text)
+    spoken = find_turns(doc) or find_questions(page.text, regions)
+    turns = {start: turn for turn in spoken for start, _ in turn.spans}
     found: list[Quotation] = []
-    # Of each turn that has begun, by the place of its label, its index in `found`.
+    # Of each turn that has begun, by the place where it does, its index in `found`.
     begun: dict[int, int] = {}
     ahead: Cue | None = None
-    for outer, inner in _scopes(page, turns):
+    for outer, inner in _scopes(page, regions, turns):
         quotations = _read(outer, ahead)
         ahead = cue_ahead(outer)
         inside = [quotation for scope in inner for quotation in _read(scope)]
         turn = turns.get(outer.offset)
         if turn is not None:
-            if turn.label.start not in begun:
-                begun[turn.label.start] = len(found)
+            place = turn.spans[0][0]
+            if place not in begun:
+                begun[place] = len(found)
                 found.append(Quotation(spans=turn.spans, shape="turn", source=turn.label))
-            found += _nested([], quotations + inside, len(found), begun[turn.label.start])
+            found += _nested([], quotations + inside, len(found), begun[place])
             continue
         if outer.regions and outer.regions[0].continues:
             _continue(page.text, found, quotations, outer.regions[0])
@@ -75,13 +78,15 @@ def _continue(
     found[last] = replace(named, spans=(*first.spans, *second.spans))
 
 
-def _scopes(page: Page, turns: Iterable[int]) -> Iterator[tuple[Scope, list[Scope]]]:
+def _scopes(
+    page: Page, marked: Iterable[Region], turns: Iterable[int]
+) -> Iterator[tuple[Scope, list[Scope]]]:
     """The paragraphs of the doc, each with the insides of the quotation marks in it.
 
     A paragraph of a transcript begins where its turn does, after the label.
     """
     begins = sorted(turns)
-    regions = iter([*quoted(page.text), None])
+    regions = iter([*marked, None])
     region = next(regions)
     for start, end in paragraphs(page.text):
         tops: list[Region] = []
@@ -177,7 +182,8 @@ def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:
 def _carried(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
     """The quotations, those without a cue given the source of the one before.
 
-    That is the last one in the paragraph, or else the last one in marks.
+    That is the last one in the paragraph, or else the last one in marks. What follows the
+    question of an interviewer is the answer of who spoke before, or of whom the article is about.
     """
     out: list[Quotation] = []
     last: Quotation | None = None
@@ -186,9 +192,15 @@ def _carried(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
         if quotation.shape == "floating" and last is not None:
             here = "\n" not in text[last.spans[-1][1] : quotation.spans[0][0]]
             before = last if here or spoken is None else spoken
-            quotation = replace(quotation, source=before.source)
+            asked = last.shape == "turn" and last.source is None
+            quotation = replace(
+                quotation,
+                shape="answer" if asked or before.shape == "answer" else "floating",
+                source=before.source,
+            )
         if quotation.parent is None:
             last = quotation
-            spoken = quotation if quotation.shape in _SPOKEN else spoken
+            named = quotation.source is not None or quotation.shape == "answer"
+            spoken = quotation if named and quotation.shape in _SPOKEN else spoken
         out.append(quotation)
     return out

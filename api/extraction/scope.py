@@ -16,7 +16,8 @@ from api.extraction.records import Certainty, Polarity
 
 type Shape = Literal[
     "direct",  # words in marks with a cue beside them
-    "turn",  # what a label of a transcript stands before
+    "turn",  # what a label of a transcript stands before, or an interviewer's question
+    "answer",  # words in marks after such a question
     "floating",  # words in marks that go on from the speaker before
     "labelled",  # the speaker's name and a colon, or a name and a dash
     "clause",  # the complement clause of a cue

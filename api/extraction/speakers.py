@@ -11,7 +11,7 @@ from api.extraction.records import Candidate, Entity
 from api.extraction.scope import Quotation
 
 # How sure the entity is, by how it was decided.
-_SURE = {"name": 0.98, "label": 0.95, "nominal": 0.8, "pronoun": 0.85, "carried": 0.7}
+_SURE = {"name": 0.98, "label": 0.95, "nominal": 0.8, "pronoun": 0.85, "carried": 0.7, "turn": 0.8}
 
 # What two rivals, the nearest persons named before, have of the rest.
 _RIVALS = (0.6, 0.3)
@@ -43,6 +43,8 @@ class Speakers:
     def method(self, quotation: Quotation) -> str:
         """How the speaker was decided: by what kind of words, or from the quotation before."""
         source = quotation.source
+        if quotation.shape == "answer":
+            return "turn"
         if source is None:
             return "none"
         if quotation.shape in ("turn", "labelled"):
@@ -56,6 +58,8 @@ class Speakers:
     def of(self, quotation: Quotation) -> str | None:
         """The entity that speaks; None where nobody is named, or more than one."""
         source = quotation.source
+        if source is None and quotation.shape == "answer":
+            return self._most_named(bisect_left(self._named, (quotation.spans[0][0], "")))
         if source is None or _is_plural(source):
             return None
         if quotation.shape == "turn":

@@ -1,12 +1,16 @@
-"""The turns of a transcript or an interview: `Q: …` `A: …`, `ANA PETROVA: …` `LIND: …`."""
+"""The turns of a transcript or an interview.
+
+`Q: …` `A: …` · `ANA PETROVA: …` `LIND: …` · a question without marks and its answer in marks.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from api.extraction.marks import Region
 from api.extraction.text import paragraphs
 
 # A name of up to five words and a colon, or one of two letters and a stop.
@@ -15,13 +19,17 @@ _LABEL = re.compile(
     r"(?:, [^:.?!\n]{1,60}| \([^)\n]{1,60}\))?[*_)\]]{0,2}(?:(?<=[QA*_])\.|:)(?=[\s*_])[*_]{0,2}\s*"
 )
 _LEAST_TURNS = 2
+_LEAST_QUESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says until the next does: a span for each paragraph, and the label."""
+    """What one speaker says until the next does: a span for each paragraph.
 
-    label: Span
+    `label` names the speaker; a question without one is the interviewer's.
+    """
+
+    label: Span | None
     spans: tuple[tuple[int, int], ...]
 
 
@@ -48,6 +56,29 @@ def find_turns(doc: Doc) -> list[Turn]:
         elif turns:
             between.append((start, end))
     return turns
+
+
+def find_questions(text: str, regions: Sequence[Region]) -> list[Turn]:
+    """The questions of an interview: paragraphs without marks, each before one that is all marks.
+
+    There are at least three, and most of them end in a question mark.
+    """
+    answers = {region.outer_start: region for region in regions if region.depth == 0}
+    asked: list[tuple[int, int]] = []
+    before: tuple[int, int] | None = None
+    marked = iter(sorted(answers))
+    mark = next(marked, None)
+    for start, end, _ in _lines(text):
+        while mark is not None and mark < start:
+            mark = next(marked, None)
+        if mark is not None and mark == start and before is not None:
+            asked.append(before)
+        has_marks = mark is not None and mark < end
+        before = None if has_marks or text[end - 1] not in ".?!" else (start, end)
+    questions = sum(text[end - 1] == "?" for _, end in asked)
+    if len(asked) < _LEAST_QUESTIONS or questions * 2 < len(asked):
+        return []
+    return [Turn(None, (span,)) for span in asked]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:

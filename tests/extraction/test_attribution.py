@@ -141,3 +141,17 @@ def test_confidence_tells_shapes_apart(
 ) -> None:
     (first,), (second,) = quotes(surer), quotes(less_sure)
     assert 0 < second.confidence < first.confidence < 1
+
+
+def test_an_interview_without_labels(
+    speakers: Callable[[str], list[tuple[str, str | None]]],
+) -> None:
+    text = (
+        "Ana Petrova has been trade minister for a year.\n\n"
+        "Are you tired?\n\n“Never. Should I be?”\n\n"
+        "They say you sleep in the office.\n\n“It has a good carpet there.”\n\n"
+        "Will you stay?\n\n“Ask me in spring.”"
+    )
+    read = speakers(text)
+    assert [speaker for method, speaker in read if method == "turn"] == ["Ana Petrova"] * 3
+    assert [speaker for method, speaker in read if method == "none"] == [None] * 3
