@@ -1,15 +1,23 @@
 """The events of an article: type, participants, setting, factuality, and each once."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from api.extraction.document import Document
 from api.extraction.entities import Referents
 from api.extraction.events import find_events
 from api.extraction.nlp import parse
+from api.extraction.pipeline import extract
 from api.extraction.records import Event, Lead
 from api.extraction.times import find_times
+
+ROOT = Path(__file__).parents[2]
+STATEMENTS = ROOT / "tests" / "corpus" / "statements.txt"
+SEED = ROOT / "seeds" / "lavrov-nbc-interview.txt"
 
 TODAY = "2031-05-16"  # a Friday
 
@@ -244,3 +252,59 @@ def test_a_sentence_of_5000_words_and_a_list_of_1000_actors(nlp: Language) -> No
     actors = ", ".join(f"Norland{i}" for i in range(1000)) + " and Ostia condemned Vessia."
     for text in (chain, actors):
         assert literal(text, events(nlp, text))
+
+
+def test_statements_are_no_events(nlp: Language) -> None:
+    lines = STATEMENTS.read_text("utf-8").splitlines()
+    statements = [line for line in lines if line and not line.startswith("#")]
+    assert len(statements) >= 200
+    text = "\n".join(statements)
+    triggers = [t.start for e in events(nlp, text) for t in (e.trigger, *e.mentions)]
+    false = {text.count("\n", 0, start) for start in triggers}
+    assert len(false) / len(statements) <= 0.05
+
+
+@pytest.fixture(scope="module")
+def seed() -> tuple[Event, ...]:
+    text = SEED.read_bytes().decode()
+    return extract(Document(text=text, published="2025-08-22")).events
+
+
+@pytest.mark.parametrize(
+    ("type_", "trigger", "time", "tense", "polarity", "certainty"),
+    [
+        ("CONSULT", "meeting", None, "future", "negative", "certain"),
+        ("CONSULT", "meeting", "2025-08-15", "past", "positive", "certain"),
+        ("CONSULT", "Talks", "2025-W34", "past", "positive", "certain"),
+        ("ASSAULT", "attacks", "2025-08-21", "past", "positive", "certain"),
+        ("ASSAULT", "invasion", "2022-02", "past", "positive", "certain"),
+        ("ASSAULT", "genocide", None, "past", "positive", "possible"),
+        ("COERCE", "annexed", "2014", "past", "positive", "certain"),
+        ("ELECTION", "elected", "2019", "past", "positive", "certain"),
+    ],
+)
+def test_the_events_of_the_seed(
+    seed: tuple[Event, ...],
+    type_: str,
+    trigger: str,
+    time: str | None,
+    tense: str,
+    polarity: str,
+    certainty: str,
+) -> None:
+    found = [
+        (e.type, e.trigger.text, e.time and e.time.value, e.tense, e.polarity, e.certainty)
+        for e in seed
+    ]
+    assert found.count((type_, trigger, time, tense, polarity, certainty)) == 1
+
+
+def test_an_attack_told_in_two_paragraphs_is_one(seed: tuple[Event, ...]) -> None:
+    (attack,) = [e for e in seed if e.type == "ASSAULT" and "drone" in e.modes]
+    assert attack.modes == ("drone", "heavy-weapons")
+    assert "assault" in [mention.text for mention in attack.mentions]
+    assert [(c.what, c.value, c.qualifier) for c in attack.counts] == [
+        ("drones", 600, "nearly"),
+        ("missiles", 40, None),
+        ("injured", 15, "at least"),
+    ]
