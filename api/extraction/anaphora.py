@@ -121,6 +121,8 @@ class _Resolver:
                 if referent.group is not None:
                     yield Anaphor(phrases[i].first, phrases[i].stop, "nominal", referent.group)
             elif (found := self._pronoun(words[i], token)) is not None:
+                if found.person and not found.gender and words[i].number == "singular":
+                    found.gender = words[i].gender  # the next pronouns have to agree
                 self._speak_of(found, token)
                 if found.group is not None:
                     yield Anaphor(i, i + 1, "pronoun", found.group)

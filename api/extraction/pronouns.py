@@ -10,10 +10,10 @@ from api.extraction.mentions import Pronoun
 from api.extraction.referents import Referent
 
 # Agreement in gender that is known is worth more than gender that is not.
-_KNOWN = 0.3
+_KNOWN = 0.6
 
-# `they` for a group by its name, and for one person.
-_GROUP, _SINGULAR = -0.6, -0.9
+# `they` for several, for a group by its name, and for one person.
+_PLURAL, _GROUP, _SINGULAR = 0.3, -0.6, -0.9
 
 _WEATHER = frozenset(("rain", "snow", "hail", "thunder"))
 _RAISING = frozenset(("seem", "appear", "turn", "take", "happen", "emerge", "remain"))
@@ -39,7 +39,7 @@ def _as_person(referent: Referent, gender: str) -> float:
 
 def _as_several(referent: Referent) -> float:
     if referent.plural:
-        return _KNOWN
+        return _PLURAL
     if referent.type == "ORG":
         return _GROUP
     return _SINGULAR if referent.person and not referent.gender else EXCLUDED
