@@ -48,7 +48,6 @@ class Frame:
     tests: tuple[Test, ...] = ()
     recipient: tuple[str, ...] = ()
     actor_of: bool = False
-    plural_only: bool = False
     presupposes: bool = False
 
     def fits(self, slots: Slots) -> bool:
@@ -62,14 +61,6 @@ class Frame:
         return all(test.holds(slots) for test in self.tests)
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A light verb: what its subject is to the event, and whether that has yet to come."""
-
-    role: str
-    future: bool
-
-
 @cache
 def verb_frames() -> dict[str, tuple[Frame, ...]]:
     """Verb lemma → its frames, in the order of verbs.txt, phrasal verbs first."""
@@ -80,17 +71,6 @@ def verb_frames() -> dict[str, tuple[Frame, ...]]:
 def noun_frames() -> dict[str, tuple[Frame, ...]]:
     """Noun lemma → its frames, in the order of nouns.txt."""
     return _by_lemma("events/nouns.txt")
-
-
-@cache
-def carriers() -> dict[str, tuple[tuple[str, Carrier], ...]]:
-    """Light verb → (particle or empty, carrier), those with a particle first."""
-    found: dict[str, list[tuple[str, Carrier]]] = defaultdict(list)
-    for line in lines("events/light_verbs.txt"):
-        word, role, *tense = line.split()
-        lemma, _, particle = word.partition("_")
-        found[lemma].append((particle, Carrier(role, tense == ["future"])))
-    return {lemma: tuple(sorted(pairs, key=lambda p: not p[0])) for lemma, pairs in found.items()}
 
 
 @cache
@@ -118,14 +98,12 @@ def _read(line: str) -> Frame:
     type_, _, mode = kind.partition(".")
     tests: list[Test] = []
     recipient: tuple[str, ...] = ()
-    actor_of = plural_only = presupposes = False
+    actor_of = presupposes = False
     for option in options:
         if option.startswith("recipient="):
             recipient = tuple(option.removeprefix("recipient=").split(","))
         elif option == "actor=of":
             actor_of = True
-        elif option == "@plural-only":
-            plural_only = True
         elif option == "!content":
             presupposes = True
         else:
@@ -138,7 +116,6 @@ def _read(line: str) -> Frame:
         tuple(tests),
         recipient,
         actor_of,
-        plural_only,
         presupposes,
     )
 

@@ -23,14 +23,17 @@ _THREATS = {
     "withhold": "restrict", "arrest": "arrest", "discontinue": "relations",
     "withdraw": "relations", "expel": "expel", "deport": "expel", "seize": "territory",
 }  # fmt: skip
-_REFUSALS = {"AID": "assist", "COOPERATE": "assist", "CONCEDE": "yield", "RETREAT": "yield",
-             "CONSULT": "meet"}  # fmt: skip
+_SOUGHT = {
+    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield",
+    "RETREAT": "yield", "AGREE": "yield", "CONSULT": "meet", "PERSONNEL": "change",
+    "ELECTION": "change", "SANCTION": "change", "COERCE": "change",
+}  # fmt: skip
 
 
 def declaration(
-    verb: Token, type_: str, modes: Sequence[str], actors: Sequence[Token]
-) -> tuple[str, tuple[str, ...]] | None:
-    """The type and modes of the declaration, where `verb` tells an act as only declared.
+    verb: Token, type_: str, modes: tuple[str, ...], actors: Sequence[Token]
+) -> tuple[str, tuple[str, ...]]:
+    """The type and modes of an act, or of its declaration where `verb` only declares it.
 
     `said it will withdraw` (AGREE), `plans to impose a ban` (THREATEN), `said it would not
     accept refugees` (REJECT, assist).
@@ -38,9 +41,9 @@ def declaration(
     kind = event_types().get(type_)
     quad = kind.quad if kind else None
     if any(child.dep_ == "mark" and child.lower_ in _IF for child in verb.lefts):
-        return None
+        return type_, modes
     if quad in (None, 3) or "resign" in modes or verb.pos_ != "VERB":
-        return None
+        return type_, modes
     verb = _first_conjunct(verb)
     willing, negative = _volition(verb)
     speaker = _speaker(verb)
@@ -48,16 +51,22 @@ def declaration(
     helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
     says_will = bool(helpers & _WILL) or (own and bool(helpers & _WOULD))
     if not willing and not says_will:
-        return None
+        return type_, modes
     negative ^= any(c.dep_ == "neg" and c.lower_ in _NOT for c in verb.lefts)
     if quad == 4:
         mode = next((_THREATS[mode] for mode in modes if mode in _THREATS), "")
         mode = "violence" if type_ == "ASSAULT" else mode
-        return ("THREATEN", (mode,) if mode else ()) if own and not negative else None
+        return ("THREATEN", (mode,) if mode else ()) if own and not negative else (type_, modes)
     if negative:
-        mode = _REFUSALS.get(type_, "")
-        return "REJECT", (mode,) if mode else ()
-    return None if type_ in _BY_TALKING else ("AGREE", ())
+        return "REJECT", sought("REJECT", type_)
+    return (type_, modes) if type_ in _BY_TALKING else ("AGREE", ())
+
+
+def sought(type_: str, content: str) -> tuple[str, ...]:
+    """The mode of a request or a refusal (`type_`) of an act of the type `content`."""
+    if type_ not in ("REQUEST", "REJECT") or content not in _SOUGHT:
+        return ()
+    return (_SOUGHT[content],)
 
 
 def _first_conjunct(verb: Token) -> Token:

@@ -143,7 +143,7 @@ class Reporter:
 
     def _factuality(self, trigger: Trigger, time: Dated | None) -> Factuality:
         fact = factuality(trigger.token, trigger.anchor)
-        ahead = trigger.carried_future
+        ahead = trigger.future
         if time is not None and self._today is not None and time.basis == "clause":
             days = bounds(time.value)
             ahead |= days is not None and days[0] > self._today[1]
