@@ -33,6 +33,11 @@ once for each, however many of its appearances are.
               about, addressee                     key of QuoteEntity
               type, cue, method, source            (type, id), …
               article, in its own order            (article, id), (article, start, id)
+              said, and by the day it was said     (said_key, id, said_to)
+              by confidence                        (confidence, id)
+              speaker, by either                   (speaker, said_key, id), …
+              what was not, or not surely, said    (polarity, id), … of those rows alone
+    speakers  all, whatever they are filtered by   quote_counted
     events    all, from, to                        Event.id
               type, source                         (type, id), (source, id)
               mode                                 key of EventMode
@@ -53,6 +58,7 @@ Full text is in `api.fulltext`.
 """
 
 from peewee import (
+    SQL,
     AutoField,
     BigIntegerField,
     CompositeKey,
@@ -220,7 +226,8 @@ class ArticleEntity(Row):
 
 class Quote(Row):
     """`speaker_text` is the words that name the speaker here, `cue` the lemma of the word that
-    reports; `start` is where its first span begins."""
+    reports; `start` is where its first span begins. `said_key` is what `id` is, of the day it was
+    said."""
 
     id = BigIntegerField(primary_key=True)
     public_id = TextField(unique=True)
@@ -231,24 +238,50 @@ class Quote(Row):
     speaker = ForeignKeyField(Entity, null=True, index=False)
     speaker_text = TextField(null=True)
     cue = TextField(null=True)
+    polarity = TextField()
+    certainty = TextField()
     method = TextField()
     confidence = DoubleField()
     published_from = TextField(null=True)
     published_to = TextField(null=True)
     said_from = TextField(null=True)
     said_to = TextField(null=True)
+    said_key = BigIntegerField()
     body = TextField()
 
     class Meta:
         indexes = (
             (("speaker", "id"), False),
+            (("speaker", "said_key", "id"), False),
+            (("speaker", "confidence", "id"), False),
             (("type", "id"), False),
             (("source", "id"), False),
             (("cue", "id"), False),
             (("method", "id"), False),
             (("article", "id"), False),
             (("article", "start", "id"), False),
+            (("said_key", "id", "said_to"), False),
+            (("confidence", "id"), False),
         )
+
+
+# All that speakers are counted by, so that no row is read for it.
+Quote.add_index(
+    Quote.index(
+        Quote.speaker,
+        Quote.source,
+        Quote.type,
+        Quote.id,
+        Quote.polarity,
+        Quote.certainty,
+        Quote.confidence,
+        Quote.published_to,
+        name="quote_counted",
+    )
+)
+# Only what few rows have is worth an index of its own: what most have is no way to find them.
+Quote.add_index(Quote.polarity, Quote.id, where=Quote.polarity != SQL("'positive'"))
+Quote.add_index(Quote.certainty, Quote.id, where=Quote.certainty != SQL("'certain'"))
 
 
 class QuoteEntity(Row):

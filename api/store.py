@@ -170,6 +170,7 @@ def _insert_quotes(owner: Owner, setting: Setting) -> None:
         public_id = keys.quote_id(setting.article, *place)
         key = _free_key(Quote, published, public_id)
         speaker_text = quote.source.text if quote.source else None
+        said = _days(quote.said.value if quote.said else None)
         Quote.insert(
             **owner,
             id=key,
@@ -178,10 +179,13 @@ def _insert_quotes(owner: Owner, setting: Setting) -> None:
             type=quote.type,
             speaker_text=speaker_text,
             cue=quote.cue.lemma if quote.cue else None,
+            polarity=quote.polarity,
+            certainty=quote.certainty,
             method=quote.method,
             confidence=quote.confidence,
             **_interval("published", published),
-            **_interval("said", _days(quote.said.value if quote.said else None)),
+            **_interval("said", said),
+            said_key=keys.integer_key(said[0] if said else None, public_id),
             body=dumps(rendering.quote_body(quote, public_id, setting)),
         ).execute()
         texts[key] = {"text": quote.text, "speaker": speaker_text}

@@ -4,6 +4,7 @@ A migration keeps its own copy of the tables, which later models do not change.
 """
 
 from peewee import (
+    SQL,
     BigIntegerField,
     CompositeKey,
     Database,
@@ -139,24 +140,48 @@ class Quote(Row):
     speaker = ForeignKeyField(Entity, null=True, index=False)
     speaker_text = TextField(null=True)
     cue = TextField(null=True)
+    polarity = TextField()
+    certainty = TextField()
     method = TextField()
     confidence = DoubleField()
     published_from = TextField(null=True)
     published_to = TextField(null=True)
     said_from = TextField(null=True)
     said_to = TextField(null=True)
+    said_key = BigIntegerField()
     body = TextField()
 
     class Meta:
         indexes = (
             (("speaker", "id"), False),
+            (("speaker", "said_key", "id"), False),
+            (("speaker", "confidence", "id"), False),
             (("type", "id"), False),
             (("source", "id"), False),
             (("cue", "id"), False),
             (("method", "id"), False),
             (("article", "id"), False),
             (("article", "start", "id"), False),
+            (("said_key", "id", "said_to"), False),
+            (("confidence", "id"), False),
         )
+
+
+Quote.add_index(
+    Quote.index(
+        Quote.speaker,
+        Quote.source,
+        Quote.type,
+        Quote.id,
+        Quote.polarity,
+        Quote.certainty,
+        Quote.confidence,
+        Quote.published_to,
+        name="quote_counted",
+    )
+)
+Quote.add_index(Quote.polarity, Quote.id, where=Quote.polarity != SQL("'positive'"))
+Quote.add_index(Quote.certainty, Quote.id, where=Quote.certainty != SQL("'certain'"))
 
 
 class QuoteEntity(Row):
