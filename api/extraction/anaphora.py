@@ -20,7 +20,10 @@ from api.extraction.roles import Role, kind_before, predications, role_before, r
 from api.extraction.voices import Voices, reporting_verbs
 
 # How many sentences a reference reaches back.
-_REACH_OF_PERSON, _REACH_OF_THING, _REACH_OF_PHRASE = 4, 2, 5
+_REACH_OF_PERSON, _REACH_OF_THING, _REACH_OF_PHRASE, _REACH_OF_FAME = 4, 2, 5, 15
+
+# People that an article may be about: those it names first.
+_MOST = 12
 
 # What it adds to the prominence of a referent that it speaks.
 _SPEAKING = 1.0
@@ -64,6 +67,7 @@ class _Resolver:
         self._mentions = mentions
         self._names_at = mentions.names_at
         named = [referents.named(doc, number, group) for number, group in enumerate(groups)]
+        self._persons = [referent for referent in named if referent.person][:_MOST]
         self._named = {
             id(name): referent
             for group, referent in zip(groups, named, strict=True)
@@ -195,7 +199,20 @@ class _Resolver:
         announced = self._announced(token)
         if announced is not None and fits_here(announced) != EXCLUDED:
             return announced
-        return self._best(token, fits_here, reach)
+        found = self._best(token, fits_here, reach)
+        return self._protagonist(token, fits_here) if found is None else found
+
+    def _protagonist(self, token: Token, fits: Callable[[Referent], float]) -> Referent | None:
+        """Whom an article speaks of most, where no one nearer agrees: `What does she miss?`"""
+        known = [
+            referent
+            for referent in self._persons
+            if referent.gender
+            and fits(referent) != EXCLUDED
+            and referent.latest >= 0
+            and self._sentences[token.i] - self._sentences[referent.latest] <= _REACH_OF_FAME
+        ]
+        return max(known, key=lambda person: self._prominence[person.group or 0], default=None)
 
     def _announced(self, token: Token) -> Referent | None:
         """The subject that a phrase before it speaks of already: `In her speech, Petrova …`"""

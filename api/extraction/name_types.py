@@ -90,7 +90,7 @@ def type_of_form(words: Words) -> EntityType | None:
 
 def _form(words: Words) -> Mapping[str, float]:
     """What the words of a name tell by themselves."""
-    first, noun = words[0], _noun(words)
+    first, noun = words[0], head_noun(words)
     if len(words) == 1:
         if first[:1].islower() and first[1:2].isupper():  # iPhone
             return {"PRODUCT": _FORM}
@@ -135,7 +135,7 @@ def _place_rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")] for line in lines("place_nouns.txt")]
 
 
-def _noun(words: Words) -> str:
+def head_noun(words: Words) -> str:
     """The noun of a name: its last word, or the one before `of` or `for`."""
     for position, word in enumerate(words[1:-1], 1):
         if word in ("of", "for"):

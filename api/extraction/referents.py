@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from api.extraction import aliases, gazetteer, nouns, people
+from api.extraction.name_types import head_noun
 from api.extraction.names import Name
 from api.extraction.records import EntityType
 
@@ -44,7 +45,7 @@ def named(doc: Doc, number: int, group: Sequence[Name]) -> Referent:
         plural=longest.type == "NORP",
         gender=next(filter(None, genders), _by_given_name(group)) if person else "thing",
         kind=_kind(longest, group),
-        nouns=set() if person else {name.words[-1].lower() for name in group},
+        nouns=set() if person else {head_noun(name.words).lower() for name in group},
     )
 
 
