@@ -31,6 +31,8 @@ _VAGUE = frozenset(
         "us",
         "who",
         "everyone",
+        "i",
+        "me",
         "others",
     }
 )
@@ -101,7 +103,7 @@ def _confidence(report: Report) -> float:
     score += 0.17 * any(_is_definite_participant(p) for p in report.recipients)
     score += 0.06 * (report.time is not None) + 0.06 * (report.place is not None)
     score -= 0.1 * (not report.actors and not report.recipients)
-    score -= 0.15 * (report.fact.certainty == "possible")
+    score -= 0.2 * (report.fact.certainty == "possible")
     score -= 0.2 * _is_habitual(report)
     return round(min(max(score, 0.05), 0.95), 2)
 

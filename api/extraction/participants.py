@@ -24,6 +24,8 @@ _OF_BUSINESS = ("obj", "against", "with")
 # Where the recipient of a noun stands.
 _OF_NOUNS = ("against", "on", "of", "with", "to", "into", "in", "at")
 _OF_MEETINGS = ("with", "to", "of")
+# Where the agent stands that a thing belongs to, and where any agent does.
+_OWNING = ("poss", "of", "by")
 _INSIDE = ("poss", "of", "from", "by", "against", "on", "to", "with", "for", "in", "between")
 # A thing in these slots undergoes the event where no agent does.
 _THING_SLOTS = frozenset({"obj", "subj", "poss"})
@@ -98,7 +100,7 @@ def _actors(tokens: Iterable[Token]) -> list[Token]:
                 continue
             if is_a(about, "agent"):
                 found.append(part)
-            elif (inner := _agent_inside(part)) is not None:
+            elif (inner := _agent_inside(part, _OWNING)) is not None:
                 found.append(inner)
             elif about.pos_ in ("NOUN", "PROPN") and not is_a(about, "attack"):
                 found.append(part)
@@ -179,18 +181,18 @@ def _is_politics(type_: str) -> bool:
     return kind is not None and kind.quad is not None
 
 
-def _agent_inside(noun: Token, depth: int = 3) -> Token | None:
+def _agent_inside(noun: Token, where: tuple[str, ...] = _INSIDE, depth: int = 3) -> Token | None:
     """The agent that a thing belongs to, comes from or is aimed at: `a Norlandic peace plan`."""
     slots = noun_slots(noun)
     for token in slots.get("mod", ()):
         if token.ent_type_ in NAMES:
             return token
-    for slot in _INSIDE:
+    for slot in where:
         for token in slots.get(slot, ()):
             about = core(token)
-            if is_a(about, "agent") or is_a(about, "place"):
+            if is_a(about, "agent") or about.ent_type_ == "LOC":
                 return token
-            if depth and (inner := _agent_inside(about, depth - 1)) is not None:
+            if depth and (inner := _agent_inside(about, where, depth - 1)) is not None:
                 return inner
     for clause in slots.get("acl", ()):
         if depth and clause.pos_ == "VERB":

@@ -116,7 +116,7 @@ class Reporter:
         timex = self._times.of_clause(trigger.token, trigger.anchor, sentence)
         if timex is not None:
             return _dated(timex, "clause")
-        timex = self._times.of_sentence(sentence)
+        timex = self._times.of_sentence(trigger.anchor, sentence)
         return None if timex is None else _dated(timex, "sentence")
 
     def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:

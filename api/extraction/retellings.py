@@ -11,12 +11,14 @@ from api.extraction.records import Participant
 from api.extraction.reports import Report, is_agentless
 
 _SPEAKERS = frozenset({"i", "me", "us", "you", "yourself", "yourselves", "myself"})
+_NOBODY = frozenset({"no one", "nobody", "none"})
 _HEARERS = frozenset({"you", "yourself", "yourselves"})
 # Where a clause of harm names what did it.
 _CAUSES = ("subj", "in", "by", "during", "after", "when")
 _LOOK_BACK = 8
 _REACH = 10
 _HAPPENINGS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "CRIME"})
+_SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _HARMS = frozenset({"HARM", "DEATH"})
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 
@@ -121,7 +123,9 @@ def _is_event(report: Report) -> bool:
         # `I ask you`, `we thank you` are said in an article and not told by it.
         return False
     if report.fact.polarity == "negative":
-        return report.fact.certainty != "possible" and bool(everyone)
+        # Words that were not said are no act of speech.
+        told = report.type not in _SAID and report.fact.certainty != "possible"
+        return told and any(p.text.lower() not in _NOBODY for p in everyone)
     return True
 
 

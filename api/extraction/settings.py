@@ -83,8 +83,8 @@ class Times:
         found = self.within(max(when.i - 3, 0), when.i)
         return found[-1][1] if found else None
 
-    def of_sentence(self, sentence: Span) -> Timex | None:
-        """The only date of a sentence; None where it has none, or several."""
+    def of_sentence(self, anchor: Token, sentence: Span) -> Timex | None:
+        """The only date of a sentence, unless it is told of something else than `anchor`."""
         found = [
             (head, timex)
             for head, timex in self.within(sentence.start, sentence.end)
@@ -92,7 +92,8 @@ class Times:
         ]
         if len({timex.value for _, timex in found}) != 1 or _bounds_only(*found[0]):
             return None
-        return found[0][1]
+        head, timex = found[0]
+        return timex if _statement(head) == _statement(anchor) else None
 
 
 def _datable(value: str) -> bool:
@@ -129,6 +130,17 @@ def _dates_speech(head: Token) -> bool:
             return bool(reporting.frames(token))
         token = token.head
     return False
+
+
+def _statement(token: Token) -> Token:
+    """The head of the statement a word stands in: a relative clause, or one of those joined."""
+    for _ in range(2 * _REACH):
+        if token.head == token or token.dep_ in ("relcl", "parataxis"):
+            return token
+        if token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts):
+            return token
+        token = token.head
+    return token
 
 
 def _clause(anchor: Token) -> Token:
