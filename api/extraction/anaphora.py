@@ -77,6 +77,7 @@ class _Resolver:
         self._voices = Voices(doc, self._sentences)
         self._memory = Memory()
         self._bearers = Bearers(doc, self._names_at)
+        self._by_noun = nominals.ByNoun(named)
         self._roles: dict[int, list[Role]] = defaultdict(list)
         self._prominence: dict[int, float] = defaultdict(float)
         # What a phrase stands for, by its head: as the grammar tells, and as found so far.
@@ -93,14 +94,15 @@ class _Resolver:
         for name in self._mentions.names:
             referent = self._named[id(name)]
             if not referent.person:
-                referent.nouns.update(kind_before(self._doc, name))
+                for kind in kind_before(self._doc, name):
+                    self._by_noun.add(referent, kind)
             elif (role := role_before(self._doc, name, self._names_at)) is not None:
                 self._bear(referent, role)
         for name, noun in predications(self._doc, self._names_at):
             referent = self._named[id(name)]
             self._told[noun.i] = referent
             if not referent.person:
-                referent.nouns.add(noun.lemma_.lower())
+                self._by_noun.add(referent, noun.lemma_.lower())
                 continue
             referent.gender = referent.gender or nouns.gender(noun)
             if nouns.is_role(noun):
@@ -173,7 +175,9 @@ class _Resolver:
                 child.dep_ in ("poss", "compound", "relcl") and child.i not in self._names_at
                 for child in token.children
             ):
-                found = self._best(token, nominals.fit(nominal), _REACH_OF_PHRASE)
+                found = self._by_noun.only(nominal.noun) or self._best(
+                    token, nominals.fit(nominal), _REACH_OF_PHRASE
+                )
             if found is not None:
                 return found
         if nominal.definite and nominal.noun in self._unnamed:

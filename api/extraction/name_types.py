@@ -16,6 +16,7 @@ _MODEL = 2.0
 _FORM = 4.0
 _GIVEN_NAME = 2.2
 _INITIALS = -2.0
+_ENDING = 1.0
 _LONE = -0.8  # News gives people's full names.
 
 # What a cue of the context says and how much, wherever it is found once …
@@ -30,7 +31,7 @@ _ONCE: tuple[tuple[str, EntityType, float], ...] = (
     ("place", "GPE", 3.0),
     ("dateline", "GPE", 5.0),
     ("people", "GPE", 4.0),
-    ("affairs", "GPE", 0.5),
+    ("affairs", "GPE", 0.8),
     ("along the", "LOC", 3.0),
     ("demonym", "NORP", 5.0),
 )
@@ -96,7 +97,10 @@ def _form(words: Words) -> Mapping[str, float]:
             return {"PRODUCT": _FORM}
         if first in terms("organisation_nouns.txt"):  # the Herald
             return {"ORG": _FORM}
-        return {"PERSON": _INITIALS if first.isupper() and len(first) > 1 else _LONE}
+        if first.isupper() and len(first) > 1:
+            return {"PERSON": _INITIALS}
+        ending = _ENDING if first.endswith(tuple(terms("place_endings.txt"))) else 0.0
+        return {"PERSON": _LONE, "GPE": ending}
     given = people.given_name(first) is not None and known_type(words[:1]) is None
     for list_, type_ in _LAST_WORDS:
         if noun in terms(list_):

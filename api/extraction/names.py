@@ -127,7 +127,7 @@ class _Finder:
             return False
         if text in ("The", "Former") or _COMPOUND.fullmatch(text):
             return False
-        if label == "PERSON" and not alone and is_title(token):
+        if label in ("PERSON", "ORG") and self._is_role_of(i, alone=alone, label=label):
             return False
         if label in _UNNUMBERED and text.isdigit():
             return False
@@ -135,6 +135,18 @@ class _Finder:
             text[:1].isupper()
             or any(c.isupper() or c.isdigit() for c in text)
             or (text in terms("name_particles.txt") and not alone)
+        )
+
+    def _is_role_of(self, i: int, *, alone: bool, label: str) -> bool:
+        """Whether a name begins with what its bearer is: `Mr.`, `Substitute Ana Petrova`."""
+        if alone:
+            return False
+        if label == "PERSON" and is_title(self._doc[i]):
+            return True
+        text = self._texts[i]
+        return (
+            text.lower() in people.personal_roles()
+            and people.given_name(self._texts[i + 1]) is not None
         )
 
     def _trimmed_end(self, first: int, stop: int, label: str) -> int:
@@ -176,8 +188,10 @@ class _Finder:
         if label == "PERSON" or " ".join(texts[first:stop]) not in terms("portfolios.txt"):
             return False
         before = texts[first - 2].lower() if first > 1 and texts[first - 1] == "of" else ""
-        after = texts[stop].lower() if stop < len(texts) else ""
-        return before in people.roles() or after in people.roles()
+        following = self._doc[stop] if stop < len(texts) else None
+        return before in people.roles() or (
+            following is not None and (following.lower_ in people.roles() or is_title(following))
+        )
 
     def _whole_person(self, first: int, stop: int) -> int:
         """Where a person's name ends that the model cut: `Li Mei-ling`, `Gov. Ana Petrova`."""
@@ -219,7 +233,8 @@ class _Finder:
             if run and i != run[-1] + 1:
                 words = tuple(self._words[run[0] : run[-1] + 1])
                 if len(words) > 1 and (type_ := type_of_form(words)) is not None:
-                    yield from self._pieces(run[0], run[-1] + 1, type_)
+                    found = self._pieces(run[0], run[-1] + 1, type_)
+                    yield from (piece for piece in found if piece[1] - piece[0] > 1)
                 run = []
             if i < len(self._doc) and i not in taken and self._texts[i][:1].isupper():
                 run.append(i)

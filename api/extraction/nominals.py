@@ -1,7 +1,7 @@
 """Noun phrases that stand for someone or something named elsewhere in the article."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -65,6 +65,27 @@ class Bearers:
 
     def _candidates(self, wording: str, role: Role) -> list[Referent]:
         return [bearer for bearer in self._of.get(wording, ())[-_RIVALS:] if _agree(role, bearer)]
+
+
+class ByNoun:
+    """Things by the nouns they go by, in their names and in what is said of them."""
+
+    def __init__(self, referents: Iterable[Referent]) -> None:
+        self._called: dict[str, list[Referent]] = defaultdict(list)
+        for referent in referents:
+            for noun in referent.nouns:
+                self._called[noun].append(referent)
+
+    def add(self, referent: Referent, noun: str) -> None:
+        """Note that `referent` is called by the noun."""
+        if noun not in referent.nouns:
+            referent.nouns.add(noun)
+            self._called[noun].append(referent)
+
+    def only(self, noun: str) -> Referent | None:
+        """What has been spoken of and alone goes by the noun, however far back."""
+        called = self._called.get(noun, ())
+        return called[0] if len(called) == 1 and called[0].latest >= 0 else None
 
 
 def _agree(role: Role, bearer: Referent) -> bool:

@@ -1,12 +1,12 @@
 """What an article speaks of: who has a name in it, and who has none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from api.extraction import aliases, gazetteer, nouns, people
-from api.extraction.name_types import head_noun
+from api.extraction.name_types import first_place_nouns, head_noun
 from api.extraction.names import Name
 from api.extraction.records import EntityType
 
@@ -45,8 +45,17 @@ def named(doc: Doc, number: int, group: Sequence[Name]) -> Referent:
         plural=longest.type == "NORP",
         gender=next(filter(None, genders), _by_given_name(group)) if person else "thing",
         kind=_kind(longest, group),
-        nouns=set() if person else {head_noun(name.words).lower() for name in group},
+        nouns=set() if person else {noun for name in group for noun in _own_nouns(name)},
     )
+
+
+def _own_nouns(name: Name) -> Iterator[str]:
+    """What a name says that it names: `the court` of Supreme Court, `the lake` of Lake Ostra."""
+    yield head_noun(name.words).lower()
+    if name.words[0] in first_place_nouns():
+        yield name.words[0].lower()
+    if " ".join(name.words) in gazetteer.capitals():
+        yield "capital"
 
 
 def _by_given_name(group: Sequence[Name]) -> str:
