@@ -60,10 +60,13 @@ class Choice(fields.String):
 class Many(fields.List[Any]):
     """Up to 50 values, of which a record is to have one."""
 
-    def __init__(self, description: str, value: fields.Field[Any]) -> None:
+    def __init__(
+        self, description: str, value: fields.Field[Any], *, default: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(
             value,
             validate=validate.Length(1, _MAX_VALUES),
+            load_default=list(default) if default else missing,
             metadata={"description": f"{description} Repeat it for several."},
         )
 
@@ -84,10 +87,13 @@ class References(Texts):
 
 
 class Choices(Many):
-    """Words of a closed list."""
+    """Words of a closed list; those of `default` are taken where none is given."""
 
-    def __init__(self, description: str, choices: Iterable[str]) -> None:
-        super().__init__(description, fields.String(validate=validate.OneOf(tuple(choices))))
+    def __init__(
+        self, description: str, choices: Iterable[str], *, default: tuple[str, ...] = ()
+    ) -> None:
+        word = fields.String(validate=validate.OneOf(tuple(choices)))
+        super().__init__(description, word, default=default)
 
 
 class Flag(fields.Boolean):

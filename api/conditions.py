@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import Expression, Field, Select
+from peewee import SQL, Expression, Field, Select
 
 from api.extraction.edtf import Days, bounds
 from api.fulltext import TextIndex, matching, scored
@@ -22,12 +22,17 @@ type Condition = Callable[[Any, Any], Any]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """The columns of a date: the days it covers, and the key of the row where that begins with
-    the earliest of them (see `api.keys`). `longest` is how many days it can cover, if known."""
+    the earliest of them (see `api.keys`). `longest` is how many days it can cover, if known.
+
+    Where lists are in the order of another date than this one, `row` is the key of the row: what
+    overlaps is looked up by itself then, in an index that begins with `key`.
+    """
 
     earliest: Field
     latest: Field
     key: Field | None = None
     longest: int | None = None
+    row: Field | None = None
 
 
 equal = operator.eq
@@ -37,6 +42,18 @@ at_least = operator.ge
 def one_of(column: Field, values: Sequence[Any]) -> Any:
     """One value is an equality, which keeps the order of an index that ends in the row's key."""
     return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def unless_common(common: str) -> Condition:
+    """`one_of`, where most rows have the value `common`, and those that do not have an index of
+    their own."""
+
+    def where(column: Field, values: Sequence[str]) -> Any:
+        found = one_of(column, values)
+        # In the words of the condition that the index is made with, by which it is recognised.
+        return found if common in values else found & (column != SQL(f"'{common}'"))
+
+    return where
 
 
 def none_of(column: Field, values: Sequence[Any]) -> Any:
@@ -78,11 +95,12 @@ def since(dates: Dates, value: str) -> Any:
     """That a date does not end before the partial date `value` begins."""
     first, _ = _days(value)
     overlaps = dates.latest >= first.isoformat()
-    if dates.key is None or dates.longest is None:
-        return overlaps
-    # What begins earlier than this is over by then: the range that the index is read in.
-    begins = date.fromordinal(max(1, first.toordinal() - dates.longest))
-    return overlaps & (dates.key >= first_key(begins))
+    if dates.key is not None:
+        # What begins earlier than this is over by then: the range that the index is read in.
+        longest = dates.longest if dates.longest is not None else first.toordinal()
+        begins = date.fromordinal(max(1, first.toordinal() - longest))
+        overlaps &= dates.key >= first_key(begins)
+    return _looked_up(dates, overlaps)
 
 
 def until(dates: Dates, value: str) -> Any:
@@ -91,7 +109,13 @@ def until(dates: Dates, value: str) -> Any:
     if dates.key is None:
         return dates.earliest <= last.isoformat()
     # The keys of a day end where those of the next one begin.
-    return dates.key.between(DATED, first_key(last) + DATED - 1)
+    return _looked_up(dates, dates.key.between(DATED, first_key(last) + DATED - 1))
+
+
+def _looked_up(dates: Dates, overlaps: Any) -> Any:
+    if dates.row is None:
+        return overlaps
+    return dates.row.in_(dates.row.model.select(dates.row).where(overlaps))
 
 
 def _days(value: str) -> Days:

@@ -101,8 +101,12 @@ def _count(article: int, sign: int) -> None:
     mentions = ArticleEntity.select(ArticleEntity.entity, ArticleEntity.mentions)
     for entity, number in database.execute(mentions.where(ArticleEntity.article == article)):
         counts[entity] += Counter(articles=1, mentions=number)
+    # What lists of quotes have unless more is asked for: neither denied nor supposed.
     spoken = Quote.select(Quote.speaker).where(
-        Quote.article == article, Quote.speaker.is_null(is_null=False)
+        Quote.article == article,
+        Quote.speaker.is_null(is_null=False),
+        Quote.polarity == "positive",
+        Quote.certainty != "possible",
     )
     for (entity,) in database.execute(spoken):
         counts[entity]["quotes"] += 1

@@ -50,7 +50,9 @@ once for each, however many of its appearances are.
               by number of articles                (articles, public_id)
               type, by either                      (type, key, public_id), …
 
-    a name as it is typed → entities               Alias.key
+    a name → entities                              Alias.key
+    the beginning of a name → entities             key of Name
+    the sound of a name → entities                 (sound, tier)
     a slug → entities                              Entity.slug, Alias.slug
     the hash that an id ends in → entity           Appearance.hash
 
@@ -126,7 +128,7 @@ class Article(Row):
 class Entity(Row):
     """An entity of the collection. `name` is its canonical name, `key` that name folded, `slug`
     what its id begins with, `hash` that of its first mention. `articles` counts those that
-    mention it, `quotes` those it speaks in, `events` those it takes part in."""
+    mention it, `quotes` those that it did say, `events` those it takes part in."""
 
     id = AutoField()
     public_id = TextField(unique=True)
@@ -149,6 +151,21 @@ class Entity(Row):
             (("type", "key", "public_id"), False),
             (("type", "articles", "public_id"), False),
         )
+
+
+class Name(Row):
+    """What an entity is found by as it is typed: each folded form of its name, and what is left
+    of one from a later word on (`api.names`). The less the `tier`, the better a find; `sound` is
+    the code of a whole form (`api.sounds`), and empty for a part."""
+
+    tier = IntegerField()
+    term = TextField()
+    entity = ForeignKeyField(Entity, on_delete="CASCADE")
+    sound = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("tier", "term", "entity")
+        indexes = ((("sound", "tier"), False),)
 
 
 class Signature(Row):
@@ -349,6 +366,7 @@ MODELS: tuple[type[Row], ...] = (
     Source,
     Article,
     Entity,
+    Name,
     Signature,
     Alias,
     Appearance,

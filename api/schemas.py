@@ -288,7 +288,7 @@ class EntitySchema(Schema):
     aliases = list_of(AliasSchema)
     articles = number("Those that mention it.")
     mentions = number()
-    quotes = number("Those it speaks in.")
+    quotes = number("Those it speaks in, but for what it never said or would say.")
     events = number("Those it takes part in.")
     first_seen = string("The day of its first article.", null=True)
     last_seen = string("The day of its last article.", null=True)

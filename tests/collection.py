@@ -3,7 +3,7 @@
 | article | published | source | what it is there for |
 |---|---|---|---|
 | TALKS | 2025-03-11 | Norland Post | every field of a quote and of an event |
-| HARBOUR | 2025-03 | norland post | a month for a date; a broken quotation; who did not say it |
+| HARBOUR | 2025-03 | norland post | a month for a date; a broken quotation; what was not said |
 | EMOJI | 2025-03-12 | Harbour Gazette | characters that are two UTF-16 units; no title |
 | KESTREL | none | none | no date, no source; two entities of one name; nobody's words |
 | FOREIGN | 2025-02-01 | Harbour Gazette | another language: no records |
@@ -34,7 +34,8 @@ TALKS = (
 )
 HARBOUR = (
     "“The harbour,” Ivo Lind told Ana Petrova, “belongs to us.” “Never!” wrote Maja Orlo.\n"
-    "Orlo did not meet Lind in Eastmark."
+    "Orlo did not meet Lind in Eastmark. Lind never said that the ferries would stop. "
+    "Orlo would say that they sink."
 )
 EMOJI = "🚢🚢 Sails up. “The 🚢 is ours,” Élodie Brandt told Мирослава Коваль."
 KESTREL = "Kestrel, the shipyard, sacked Kestrel, a skipper. “Nobody asked us,” a docker said."
@@ -146,7 +147,25 @@ def _harbour() -> tuple[Document, Extraction]:
                 cue="wrote",
                 lemma="write",
                 speaker="e3",
+            ),
+            a_quote(
+                text,
+                "the ferries would stop",
+                type="indirect",
+                source="Lind",
+                cue="said",
+                lemma="say",
+                speaker="e1",
                 polarity="negative",
+            ),
+            a_quote(
+                text,
+                "they sink",
+                type="indirect",
+                source="Orlo",
+                cue="say",
+                speaker="e3",
+                certainty="possible",
             ),
         ),
         events=(
@@ -184,6 +203,7 @@ def _emoji() -> tuple[Document, Extraction]:
                 lemma="tell",
                 speaker="e1",
                 addressees=("e2",),
+                certainty="probable",
             ),
         ),
     )

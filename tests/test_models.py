@@ -3,6 +3,7 @@
 import pytest
 from peewee import Database, Field, Select
 
+from api.conditions import Dates, since, unless_common, until
 from api.keys import DATED
 from api.models import (
     MODELS,
@@ -28,6 +29,11 @@ def plan(db: Database, query: Select) -> str:
 
 
 QUOTES = Quote.select(Quote.id, Quote.body)
+POLARITY, CERTAINTY = unless_common("positive"), unless_common("certain")
+SAID = (
+    POLARITY(Quote.polarity, ["positive"]),
+    CERTAINTY(Quote.certainty, ["certain", "probable"]),
+)
 EVENTS = Event.select(Event.id, Event.body)
 ARTICLES = Article.select(Article.id, Article.body)
 ENTITIES = Entity.select(Entity.public_id, Entity.name)
@@ -54,6 +60,24 @@ def taking_part(part: str) -> Select:
         (QUOTES.where(Quote.source == 1), [Quote.id], "quote_source_id_id"),
         (QUOTES.where(Quote.article == 1), [Quote.id], "quote_article_id_id"),
         (QUOTES.where(Quote.article == 1), [Quote.start, Quote.id], "quote_article_id_start_id"),
+        (QUOTES.where(Quote.said_key >= DATED), [Quote.said_key, Quote.id], "quote_said_key_id"),
+        (
+            QUOTES.where(Quote.speaker == 1),
+            [Quote.said_key, Quote.id],
+            "quote_speaker_id_said_key_id",
+        ),
+        (QUOTES, [Quote.confidence, Quote.id], "quote_confidence_id"),
+        (
+            QUOTES.where(Quote.speaker == 1),
+            [Quote.confidence, Quote.id],
+            "quote_speaker_id_confidence_id",
+        ),
+        # what few quotes are has an index of those few, and what most are costs no list its own
+        (QUOTES.where(POLARITY(Quote.polarity, ["negative"])), [Quote.id], "quote_polarity_id"),
+        (QUOTES.where(CERTAINTY(Quote.certainty, ["possible"])), [Quote.id], "quote_certainty_id"),
+        (QUOTES.where(*SAID, Quote.id >= DATED), [Quote.id], "PRIMARY KEY"),
+        (QUOTES.where(*SAID, Quote.speaker == 1), [Quote.id], "quote_speaker_id_id"),
+        (QUOTES.where(*SAID, Quote.type == "direct"), [Quote.id], "quote_type_id"),
         (about("about"), [QuoteEntity.quote], "(entity_id=? AND part=?)"),
         (about("addressee"), [QuoteEntity.quote], "(entity_id=? AND part=?)"),
         # events
@@ -105,6 +129,15 @@ def test_a_list_is_one_range_of_an_index(
         assert "TEMP B-TREE" not in steps
         # All of a table may be read in its order, but never to look for some of its rows.
         assert "WHERE" not in query.sql()[0] or "SCAN" not in steps
+
+
+def test_another_date_than_that_of_the_list_is_looked_up_in_its_own_index(db: Database) -> None:
+    said = Dates(earliest=Quote.said_from, latest=Quote.said_to, key=Quote.said_key, row=Quote.id)
+    for where in (since(said, "2025-03"), until(said, "2025-03")):
+        steps = plan(db, QUOTES.where(where).order_by(Quote.id.desc()))
+        assert "USING COVERING INDEX quote_said_key_id_said_to (said_key>?" in steps
+        assert "TEMP B-TREE" not in steps
+        assert "SCAN" not in steps
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

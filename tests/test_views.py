@@ -25,6 +25,7 @@ from tests.served import page, problem, record, results
 LISTS = ["/quotes", "/articles", "/entities", "/events", "/sources"]
 SORTED = [
     ("/quotes", ["published", "-published", "position", "-position"]),
+    ("/quotes", ["confidence", "-confidence"]),
     ("/articles", ["published", "-published"]),
     ("/entities", ["articles", "-articles", "name", "-name"]),
     ("/events", ["date", "-date", "position", "-position"]),
@@ -51,6 +52,8 @@ def queries(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     ("path", "sort"),
     [
         *((path, sort) for path, sorts in SORTED for sort in sorts),
+        ("/quotes", "said"),
+        ("/quotes", "-said"),
         ("/quotes?q=promise", "relevance"),
         ("/entities/tomas-reyle/quotes?q=promise&type=direct", "relevance"),
     ],

@@ -5,7 +5,17 @@ from typing import Any
 
 from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Words
 from api.completion import complete_quotes
-from api.conditions import Dates, FullText, at_least, equal, linked, none_of, one_of, present
+from api.conditions import (
+    Dates,
+    FullText,
+    at_least,
+    equal,
+    linked,
+    none_of,
+    one_of,
+    present,
+    unless_common,
+)
 from api.fulltext import QuoteText
 from api.keys import DATED
 from api.lookup import exactly
@@ -13,21 +23,25 @@ from api.models import Quote, QuoteEntity
 from api.paging import Order
 from api.resource import Filter, Json, Resource, View, named
 from api.resources.shared import dated, from_article, from_source, published
-from api.schemas import QUOTE_TYPES, QuoteSchema
+from api.schemas import CERTAINTIES, POLARITIES, QUOTE_TYPES, QuoteSchema
 
 
 def _render(rows: Sequence[Any]) -> list[Json]:
     return complete_quotes([(row.body, row.article_id) for row in rows])
 
 
-_view = View(Quote.select(Quote.id, Quote.start, Quote.article, Quote.body), _render, QuoteSchema)
+# All that lists are sorted by, beside what records are made of.
+_rows = Quote.select(
+    Quote.id, Quote.start, Quote.article, Quote.said_key, Quote.confidence, Quote.body
+)
+_view = View(_rows, _render, QuoteSchema)
 
 _about = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "about")
 _addressee = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "addressee")
 
 _dates = {
     "published": published(Quote.published_from, Quote.published_to, Quote.id),
-    "said": Dates(earliest=Quote.said_from, latest=Quote.said_to),
+    "said": Dates(earliest=Quote.said_from, latest=Quote.said_to, key=Quote.said_key, row=Quote.id),
 }
 
 quotes = Resource(
@@ -96,6 +110,26 @@ quotes = Resource(
         "method": Filter(
             Quote.method, one_of, Texts("How the speaker was decided.", example="pronoun")
         ),
+        "polarity": Filter(
+            Quote.polarity,
+            unless_common("positive"),
+            Choices(
+                "Whether it was said: `negative` is “she never said …”. `positive` where none is "
+                "asked for.",
+                POLARITIES,
+                default=("positive",),
+            ),
+        ),
+        "certainty": Filter(
+            Quote.certainty,
+            unless_common("certain"),
+            Choices(
+                "`probable` is announced, “she will say …”, and `possible` supposed, “she would "
+                "say …”. `certain` and `probable` where none is asked for.",
+                CERTAINTIES,
+                default=("certain", "probable"),
+            ),
+        ),
         "min_confidence": Filter(
             Quote.confidence, at_least, Share("The least confidence.", example=0.8)
         ),
@@ -112,6 +146,8 @@ quotes = Resource(
     },
     orders={
         "published": Order(columns=(Quote.id,), least=DATED),
+        "said": Order(columns=(Quote.said_key, Quote.id), least=DATED),
+        "confidence": Order(columns=(Quote.confidence, Quote.id)),
         "position": Order(columns=(Quote.article, Quote.start, Quote.id), least=DATED),
     },
     sort="-published",

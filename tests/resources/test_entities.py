@@ -125,3 +125,10 @@ def test_what_the_path_binds_is_not_given_again(client: FlaskClient, path: str, 
     body = problem(client, path)
     assert body["type"] == "/problems/bound-parameter"
     assert [error["name"] for error in body["errors"]] == [name]
+
+
+def test_the_quotes_of_an_entity_are_counted_as_they_are_listed(client: FlaskClient) -> None:
+    for entity in results(client, "/entities"):
+        assert (
+            len(results(client, f"/entities/{entity['id']}/quotes?limit=200")) == entity["quotes"]
+        )

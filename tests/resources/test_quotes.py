@@ -12,6 +12,10 @@ NEVER = "Never!"
 SHIP = "The 🚢 is ours,"
 NOBODY = "Nobody asked us,"
 
+# what nobody said
+DENIED = "the ferries would stop"
+SUPPOSED = "they sink"
+
 
 @pytest.mark.parametrize(
     ("query", "texts"),
@@ -45,6 +49,14 @@ NOBODY = "Nobody asked us,"
         ("cue=wrote", []),
         ("method=pronoun", [READY]),
         ("min_confidence=0.91", [READY]),
+        # whether it was said: what was not, or what somebody would say, only on demand
+        ("q=ferries", []),
+        ("polarity=negative", [DENIED]),
+        ("polarity=negative&polarity=positive&speaker=Lind", [CLOSED, HARBOUR, DENIED]),
+        ("certainty=possible", [SUPPOSED]),
+        ("certainty=probable", [SHIP]),
+        ("certainty=certain&source=Harbour Gazette&not_speaker=Reyle", []),
+        ("polarity=negative&certainty=possible", []),
         # full text
         ("q=harbour", [HARBOUR]),
         ("q=HARBOUR us", [HARBOUR]),
@@ -71,6 +83,7 @@ NOBODY = "Nobody asked us,"
         ("from=2025-03-10&to=2025-03-10&use_date=said", [READY]),
         ("from=2025-03-11&use_date=said", []),
         ("to=2025&use_date=said", [READY]),
+        ("from=2025-03-09&use_date=said&speaker=Lind", []),
     ],
 )
 def test_filters(client: FlaskClient, query: str, texts: list[str]) -> None:
@@ -97,6 +110,19 @@ def test_by_position_quotes_are_in_the_order_of_the_text(client: FlaskClient) ->
     found = results(client, "/quotes?sort=position&not_speaker=Reyle")
     # article by article, the oldest first, the one without a date last
     assert [each["text"] for each in found] == [HARBOUR, NEVER, READY, CLOSED, SHIP, NOBODY]
+
+
+@pytest.mark.parametrize("sort", ["said", "-said"])
+def test_by_the_day_it_was_said_what_has_none_is_last(client: FlaskClient, sort: str) -> None:
+    found = results(client, f"/quotes?limit=200&sort={sort}")
+    assert found[0]["text"] == READY
+    assert all(each["said"] is None for each in found[1:])
+
+
+def test_by_confidence_the_surest_comes_first(client: FlaskClient) -> None:
+    shares = [each["confidence"] for each in results(client, "/quotes?limit=200&sort=-confidence")]
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(shares)) > 40
 
 
 def test_the_wire_shape(client: FlaskClient) -> None:
