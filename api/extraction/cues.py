@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction.phrases import NOMINAL, author, phrase_after, phrase_before, subject
-from api.extraction.reporting import frames, is_speech, reports_as_verb
-from api.extraction.scope import Piece, Scope
+from api.extraction.reporting import frames, is_speech, reports_as_verb, speaker
+from api.extraction.scope import Piece, Scope, words_of
 
 # How far from its marks a cue may stand, in tokens.
 _REACH = 45
 
 _NOUN_REACH = 6
 _PART_REACH = 8
+_SIGNATURE = 12
 
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 PAUSES = DASHES | {","}
@@ -166,11 +167,25 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
             source = phrase_after(doc, words[0].i, noun.i)
         return Cue(end=piece.end, words=doc[noun.i : noun.i + 1], source=source)
     if sign == ":":
-        return _labelled(scope, piece, words)
+        return _labelled(scope, piece, _after_dash(words))
     if sign == "," and words[0].lower_ == "according":
         source = phrase_after(doc, words[0].i + 2, piece.end)
         return Cue(end=piece.end, words=doc[words[0].i : words[0].i + 2], source=source)
     return None
+
+
+def signature(scope: Scope) -> Token | None:
+    """The name in a paragraph that has nothing else: `— Ana Petrova`, below what she said."""
+    words = words_of(scope.doc, scope.start, scope.end)
+    first = next(
+        (token for token in scope.doc[scope.start : scope.end] if not token.is_space), None
+    )
+    if first is None or first.text not in DASHES or not words or len(words) > _SIGNATURE:
+        return None
+    source = phrase_after(scope.doc, words[0].i, scope.end)
+    if source is None or source.pos_ != "PROPN" or any(word.pos_ == "VERB" for word in words):
+        return None
+    return source
 
 
 def cue_ahead(scope: Scope) -> Cue | None:
@@ -206,7 +221,13 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
 
 
 def _source_before_marks(doc: Doc, verb: Token, piece: Piece) -> Token | None:
-    source = subject(verb)
+    before = doc[verb.i - 1] if verb.i > piece.start else None
+    if verb.tag_ != "VBG" and (before is None or before.is_punct or before.is_space):
+        # `Continued Lind: “…”`
+        inverted = phrase_after(doc, verb.i + 1, piece.end)
+        if inverted is not None:
+            return inverted
+    source = speaker(verb)
     if source is not None and source.pos_ in NOMINAL | {"DET"}:
         return source
     if verb.tag_ in ("VBG", "VB"):
@@ -222,6 +243,14 @@ def _noun_before(words: list[Token]) -> Token | None:
         if is_speech(word) and word.dep_ in ("dobj", "pobj", "ROOT", "attr"):
             return word
     return None
+
+
+def _after_dash(words: list[Token]) -> list[Token]:
+    """`A HEADLINE — Ana Petrova: “…”`: the words behind the last dash."""
+    for k in range(len(words) - 1, 0, -1):
+        if words[k].nbor(-1).text in DASHES and words[k - 1].i < words[k].i - 1:
+            return words[k:]
+    return words
 
 
 def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
@@ -240,6 +269,23 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
     return Cue(end=piece.end, verb=verbs[-1], source=source)
 
 
+def person_before(scope: Scope, k: int, start: int) -> Token | None:
+    """`Petrova shook her head. “…”`: whom the sentence before the marks is about.
+
+    The sentence begins after token `start`, where an earlier cue ends.
+    """
+    doc, (first, end) = scope.doc, scope.gap(k)
+    stops = [i for i in range(max(first, start), end) if scope.ends_sentence(i)]
+    if not stops:
+        return None
+    begin = stops[-2] + 1 if len(stops) > 1 else max(first, start)
+    for token in doc[begin : stops[-1]]:
+        if token.dep_ == "nsubj":
+            named = token.ent_type_ == "PERSON" or token.lower_ in ("he", "she")
+            return token if named and token.head.dep_ == "ROOT" else None
+    return None
+
+
 def cue_of_part(scope: Scope, k: int) -> Cue | None:
     """The verb whose complement ends with words in marks: `described it as “…”,`."""
     doc, before = scope.doc, scope.before(k)
@@ -256,8 +302,3 @@ def cue_of_part(scope: Scope, k: int) -> Cue | None:
         if word.pos_ in ("VERB", "AUX"):
             return None
     return None
-
-
-def words_of(doc: Doc, start: int, end: int) -> list[Token]:
-    """The tokens that are words."""
-    return [doc[i] for i in range(start, end) if not (doc[i].is_punct or doc[i].is_space)]

@@ -8,11 +8,11 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from api.extraction.complements import is_naming
-from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, words_of
+from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, person_before
 from api.extraction.marks import Region
 from api.extraction.phrases import addressee, named_by
 from api.extraction.reporting import certainty, frames, polarity
-from api.extraction.scope import Piece, Quotation, Scope
+from api.extraction.scope import Piece, Quotation, Scope, words_of
 
 # A name has no more words than this.
 _NAME = 8
@@ -25,36 +25,40 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
     """The direct quotations of a scope; `ahead` is the cue with which the one before it ends."""
     found: list[Quotation] = []
     taken: set[int] = set()
+    # The cue read after the last quotation, for the marks that go on from it.
     trailing: Cue | None = None
     for k, region in enumerate(scope.regions):
         if region.end <= region.start:
             continue
-        before = scope.before(k)
         follows = k - 1 in taken
-        read = trailing.end if trailing and follows else before.start
+        read = trailing.end if trailing and follows else scope.gap(k)[0]
+        before = scope.before(k)
         leading = cue_before(scope, Piece(max(read, before.start), before.end), k)
         own = cue_after(scope, scope.after(k), k) if leading is None else None
-        resumes = follows and _resumes(scope, k, trailing)
-        if resumes and not _is_said(leading) and not _is_said(own):
+        if follows and not _is_said(leading) and not _is_said(own) and _resumes(scope, k, trailing):
             found[-1] = replace(found[-1], spans=(*found[-1].spans, (region.start, region.end)))
-            taken.add(k)
-            continue
-        trailing = own
-        cue = leading or trailing
-        if cue is None and k == 0 and _stands_alone(scope, k):
-            cue = ahead
-        if cue:
-            start = _content_start(scope, k, taken) if trailing else region.start
-            found.append(_quotation(scope, _whole(region, start), cue))
+        elif leading or own:
+            start = region.start if leading else _content_start(scope, k, taken)
+            found.append(_quotation(scope, _whole(region, start), leading or own))
+            trailing = own
         elif _stands_alone(scope, k):
-            found.append(Quotation(spans=((region.start, region.end),), shape="floating"))
+            cue = ahead if k == 0 else None
+            person = person_before(scope, k, read)
+            found.append(_quotation(scope, (region.start, region.end), cue, person))
+            trailing = None
         else:
+            trailing = None
             continue
         taken.add(k)
     return found
 
 
-def _quotation(scope: Scope, span: tuple[int, int], cue: Cue) -> Quotation:
+def _quotation(
+    scope: Scope, span: tuple[int, int], cue: Cue | None, source: Token | None = None
+) -> Quotation:
+    """The quotation that fills `span`, of `source` where no cue stands beside it."""
+    if cue is None:
+        return Quotation(spans=(span,), shape="floating", source=named_by(source))
     words = cue.words
     if cue.verb is not None:
         words = scope.doc[cue.verb.i : cue.verb.i + 1]

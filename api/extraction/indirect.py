@@ -6,21 +6,22 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction.complements import Complement, Range, complement, cut
-from api.extraction.phrases import (
-    addressee,
-    agent,
-    author,
-    named_by,
-    noun_phrase,
-    phrase_after,
-    subject,
-)
-from api.extraction.reporting import certainty, frames, is_passive, is_speech, polarity
-from api.extraction.scope import Quotation, Scope, Shape
+from api.extraction.phrases import addressee, author, named_by, noun_phrase, phrase_after
+from api.extraction.reporting import certainty, frames, is_passive, is_speech, polarity, speaker
+from api.extraction.scope import Quotation, Scope, Shape, words_of
 
 _EDGES = frozenset(",;:—–()") | {"--", "-", ".", "?", "!", "…", "..."}
 _PAUSES = frozenset((",", ";", "—", "–", "--", "-"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+
+# Phrases that report the rest of their sentence, with how many words each has.
+_PHRASES = ((2, "according to"), (4, "in the words of"), (4, "in the view of"))
+
+# `Asked whether …, X said no.`: what the sentence begins with was said by somebody else.
+_QUESTIONED = frozenset(("asked", "pressed", "questioned", "challenged"))
+
+# How many tokens the clause `as Lind told the paper` may have after its verb.
+_AS_CLAUSE = 12
 
 
 def find_indirect(scope: Scope, used: set[int]) -> list[Quotation]:
@@ -111,15 +112,6 @@ def _aside(scope: Scope, verb: Token) -> Quotation | None:
     return _make(scope, [(start, verb.i), (after, end)], "fronted", verb, source)
 
 
-# How many tokens the clause `as Lind told the paper` may have after its verb.
-_AS_CLAUSE = 12
-
-
-def speaker(verb: Token) -> Token | None:
-    """The noun that names who says what `verb` reports."""
-    return agent(verb) if is_passive(verb) else subject(verb)
-
-
 def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     """`…, X said.` · `…, said X.` · `…, X said, …`: its sentence without the cue."""
     doc = scope.doc
@@ -147,10 +139,6 @@ def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     elif not _has_verb(doc[start:first]):
         return None
     return _make(scope, ranges, "fronted", verb, source)
-
-
-# `Asked whether …, X said no.`: what the sentence begins with was said by somebody else.
-_QUESTIONED = frozenset(("asked", "pressed", "questioned", "challenged"))
 
 
 def _has_verb(words: Span) -> bool:
@@ -184,7 +172,7 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
     if head is None:
         return None
     after = noun_phrase(head).end
-    if not _words(doc, start, token.i):
+    if not words_of(doc, start, token.i):
         comma = _next(doc, after, end, ",", ":")
         if doc[comma : comma + 2].text in (", quoting", ", citing"):
             comma = _next(doc, comma + 1, end, ",", ":")
@@ -192,7 +180,7 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
             # `According to figures the bank released on Friday, …`, not `According to Lind it …`.
             after = comma
         ranges = [(after, end)]
-    elif token.lower_ == "in" and _words(doc, after, end):
+    elif token.lower_ == "in" and words_of(doc, after, end):
         ranges = [(after, end)]
     elif after < end and doc[after].text == "," and not _has_verb(doc[start : token.i]):
         # `The terms, according to Lind, were fair.`
@@ -204,10 +192,6 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
     return _make(scope, ranges, "according", token, head, words)
 
 
-# Phrases that report the rest of their sentence, with how many words each has.
-_PHRASES = ((2, "according to"), (4, "in the words of"), (4, "in the view of"))
-
-
 def _reads(doc: Doc, start: int, phrase: str) -> bool:
     words = phrase.split()
     return [token.lower_ for token in doc[start : start + len(words)]] == words
@@ -216,11 +200,6 @@ def _reads(doc: Doc, start: int, phrase: str) -> bool:
 def _next(doc: Doc, start: int, end: int, *signs: str) -> int:
     """The first of the tokens that is one of the signs; `end` if none is."""
     return next((i for i in range(start, end) if doc[i].text in signs), end)
-
-
-def _words(doc: Doc, start: int, end: int) -> list[Token]:
-    """The tokens that are words."""
-    return [doc[i] for i in range(start, end) if not (doc[i].is_punct or doc[i].is_space)]
 
 
 def _make(

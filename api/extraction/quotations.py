@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from api.extraction.cues import Cue, cue_ahead
+from api.extraction.cues import Cue, cue_ahead, signature
 from api.extraction.direct import find_direct, find_parts
 from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
-from api.extraction.phrases import is_name
+from api.extraction.phrases import is_name, named_by
 from api.extraction.scope import Page, Quotation, Scope, Shape
 from api.extraction.text import paragraphs
 from api.extraction.transcript import find_questions, find_turns
@@ -47,6 +47,8 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     for outer, inner in _scopes(page, regions, turns):
         quotations = _read(outer, ahead)
         ahead = cue_ahead(outer)
+        if found and found[-1].shape == "floating" and (name := signature(outer)) is not None:
+            found[-1] = replace(found[-1], shape="labelled", source=named_by(name))
         inside = [quotation for scope in inner for quotation in _read(scope)]
         turn = turns.get(outer.offset)
         if turn is not None:
@@ -189,7 +191,7 @@ def _carried(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
     last: Quotation | None = None
     spoken: Quotation | None = None
     for quotation in quotations:
-        if quotation.shape == "floating" and last is not None:
+        if quotation.shape == "floating" and quotation.source is None and last is not None:
             here = "\n" not in text[last.spans[-1][1] : quotation.spans[0][0]]
             before = last if here or spoken is None else spoken
             asked = last.shape == "turn" and last.source is None
@@ -198,9 +200,18 @@ def _carried(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
                 shape="answer" if asked or before.shape == "answer" else "floating",
                 source=before.source,
             )
+        elif quotation.source is None and last is not None and _goes_on(text, last, quotation):
+            quotation = replace(quotation, source=last.source)
         if quotation.parent is None:
             last = quotation
             named = quotation.source is not None or quotation.shape == "answer"
             spoken = quotation if named and quotation.shape in _SPOKEN else spoken
         out.append(quotation)
     return out
+
+
+def _goes_on(text: str, before: Quotation, quotation: Quotation) -> bool:
+    """Whether a participle has no other subject than the speaker before: `“…,” adding: “…”`."""
+    if quotation.cue is None or quotation.cue.root.tag_ != "VBG" or quotation.parent is not None:
+        return False
+    return "\n" not in text[before.spans[-1][1] : quotation.spans[0][0]]

@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from api.extraction.lexicons import lines, terms
+from api.extraction.phrases import agent, author, subject
 from api.extraction.records import Certainty, Polarity
 
 
@@ -45,6 +46,20 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "auxpass" for child in helpers):
         return True
     return not helpers and verb.dep_ != "conj"
+
+
+def speaker(verb: Token) -> Token | None:
+    """The noun that names who says what `verb` reports.
+
+    Of a passive verb it is the agent (`was told by Lind`), of a participle after a noun of speech
+    who gave it (`Lind issued a statement saying …`).
+    """
+    if is_passive(verb):
+        return agent(verb)
+    source = subject(verb)
+    if source is not None and verb.dep_ in ("acl", "relcl") and is_speech(source):
+        return author(source) or source
+    return source
 
 
 def polarity(cue: Token) -> Polarity:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from api.extraction.marks import Region
 from api.extraction.records import Certainty, Polarity
@@ -200,3 +200,8 @@ class Scope:
         """The region in which token `i` stands."""
         k = bisect_right(self._bounds, i, key=lambda bounds: bounds[0]) - 1
         return self._bounds[k] if k >= 0 and i < self._bounds[k][1] else None
+
+
+def words_of(doc: Doc, start: int, end: int) -> list[Token]:
+    """The tokens that are words."""
+    return [token for token in doc[start:end] if not (token.is_punct or token.is_space)]

@@ -64,6 +64,14 @@ DIRECT: list[tuple[str, list[Row]]] = [
         "The move was “premature,” Petrova said.",
         [("The move was “premature,”", "said", "Petrova")],
     ),
+    ("“We will win this war.”\n\n— Ana Petrova", [("We will win this war.", None, "Ana Petrova")]),
+    ("WHY THE BANK FELL — Ana Petrova: “It lied.”", [("It lied.", None, "Ana Petrova")]),
+    ("Continued Petrova: “We appeal.”", [("We appeal.", "Continued", "Petrova")]),
+    # a statement is its author's
+    (
+        "Petrova issued a statement saying: “We regret it.”",
+        [("We regret it.", "saying", "Petrova")],
+    ),
     # broken by the cue, once within a sentence and once between two
     (
         "“The terms,” Petrova said, “were never fair.”",
@@ -86,6 +94,11 @@ DIRECT: list[tuple[str, list[Row]]] = [
     (
         "“We will appeal,” Petrova said. The court sits in May.\n\n“We are not afraid of it.”",
         [("We will appeal,", "said", "Petrova"), ("We are not afraid of it.", None, "Petrova")],
+    ),
+    # or the one whom the sentence before is about
+    (
+        "“We will appeal,” Petrova said. Tom Lind shook his head. “Nobody will believe it.”",
+        [("We will appeal,", "said", "Petrova"), ("Nobody will believe it.", None, "Tom Lind")],
     ),
     # what marks hold beside speech: titles, terms, irony
     ("They call it “justice”.", []),
