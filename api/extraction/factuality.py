@@ -141,6 +141,9 @@ class _Reading:
         elif helpers & _MODALS:
             self.future |= "have" not in helpers
             self.doubts.add("possible")
+        if "to" in helpers and verb.dep_ == "ROOT":
+            # A headline: `Norland to close its ports`
+            self.future = True
         if "to" in helpers and verb.dep_ in ("advcl", "acl"):
             self.future = True
             self.doubts.add("possible")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -147,8 +147,11 @@ class Reporter:
         if time is not None and self._today is not None and time.basis == "clause":
             days = bounds(time.value)
             ahead |= days is not None and days[0] > self._today[1]
-        if ahead and fact.tense != "future":
-            return Factuality("future", fact.polarity, fact.certainty)
+        if ahead:
+            fact = replace(fact, tense="future")
+        if trigger.type == "REJECT" != trigger.frame.type:
+            # Who will not release them has refused.
+            fact = replace(fact, polarity="positive")
         return fact
 
     def _counts(self, trigger: Trigger) -> Iterable[Count]:
