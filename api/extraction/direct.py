@@ -66,11 +66,18 @@ def _quotation(
         spans=(span,),
         shape="direct" if words is not None else "labelled",
         cue=words,
-        source=named_by(cue.source),
+        source=_apart(named_by(cue.source), cue.verb),
         addressee=_addressee(scope, cue.verb),
         polarity=polarity(cue.verb) if cue.verb is not None else "positive",
         certainty=certainty(cue.verb) if cue.verb is not None else "certain",
     )
+
+
+def _apart(source: Span | None, verb: Token | None) -> Span | None:
+    """The source without its verb, which the parser may take for an adjective: `Continued Lind`."""
+    if source is None or verb is None or not source.start <= verb.i < source.root.i:
+        return source
+    return source.doc[verb.i + 1 : source.end]
 
 
 def _addressee(scope: Scope, verb: Token | None) -> Span | None:
