@@ -72,6 +72,7 @@ STAGES = [
     "lead",
     "name_types",
     "name_context",
+    "name_spans",
     "names",
     "mentions",
     "aliases",
