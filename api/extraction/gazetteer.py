@@ -43,6 +43,12 @@ def regions() -> dict[str, str]:
 
 
 @cache
+def states_of_regions() -> dict[str, str]:
+    """Provinces and federal states, by their common name → their state."""
+    return {row[0][0]: row[2][0] for row in _rows("regions.txt")}
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Well-known organisations, also shortened → their common name: `WHO` → …"""
     return {alias: row[0][0] for row in _rows("organisations.txt") for alias in row[0] + row[1]}

@@ -17,19 +17,16 @@ from spacy.tokens import Doc
 from api.extraction import gazetteer, people
 from api.extraction.annotation import tokens_with
 from api.extraction.lead import framing_tokens
-from api.extraction.lexicons import lines, terms
-from api.extraction.name_context import is_title, read_cues
+from api.extraction.lexicons import terms
+from api.extraction.name_context import read_cues
+from api.extraction.name_spans import Labelled, Trimmer, abbreviation
 from api.extraction.name_types import Words, decide_all, is_surname, known_type, type_of_form
 from api.extraction.records import EntityType, Lead
 from api.extraction.text import paragraphs
 
 _TYPES = frozenset(get_args(EntityType.__value__))
-_UNNUMBERED = frozenset(("PERSON", "GPE", "LOC", "NORP"))
 
-_PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")
-_MEASURE = re.compile(r"[\d.,]+[A-Za-z]{0,3}")
 _INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
-_COMPOUND = re.compile(r"((?:[A-Z]\.){2,})-\w+")
 
 # The fewest words of a paragraph in capitals, and how many of them must be.
 _HEADLINE, _SHARE = 4, 0.7
@@ -51,10 +48,6 @@ class Name:
     end: int
     type: EntityType
     words: Words
-
-
-type _Piece = tuple[int, int, str]
-"""Tokens from, tokens to, and what the model calls them."""
 
 
 def find_names(doc: Doc, lead: Lead) -> list[Name]:
@@ -83,6 +76,7 @@ class _Finder:
         for first, stop in self._dateline:
             self._words[first:stop] = [_ordinary(word) for word in self._words[first:stop]]
         self._framed = set(framing_tokens(doc, lead))
+        self._trimmer = Trimmer(doc, self._words)
         self._unread = self._framed.union(_shouted(doc))
 
     def names(self) -> list[Name]:
@@ -90,7 +84,7 @@ class _Finder:
             piece
             for ent in self._doc.ents
             if ent.label_ in _TYPES and ent.start not in self._unread
-            for piece in self._pieces(ent.start, ent.end, ent.label_)
+            for piece in self._trimmer.trim(ent.start, ent.end, ent.label_)
         ]
         pieces += self._introduced(pieces)
         pieces += self._overlooked(pieces)
@@ -98,120 +92,7 @@ class _Finder:
         types = self._types(pieces)
         return sorted(self._everywhere(pieces, types), key=lambda name: name.start)
 
-    # The model's names, mended.
-
-    def _pieces(self, first: int, stop: int, label: str) -> Iterator[_Piece]:
-        """The names in one of the model's: parted where it joins two, and trimmed."""
-        doc, texts = self._doc, self._texts
-        for i in range(first + 1, stop - 1):
-            if label == "PERSON" and doc[i].tag_ == "POS":  # Norland's Ana Petrova
-                yield from self._pieces(first, i, "ORG")
-                yield from self._pieces(i + 1, stop, label)
-                return
-            if texts[i] == "Flight" and texts[i + 1].isdigit():  # Norair Flight 12
-                stop = i
-                break
-        while first < stop and not self._begins(first, label, alone=first == stop - 1):
-            first += 1
-        stop = self._trimmed_end(first, stop, label)
-        if first >= stop or self._is_nothing(first, stop, label):
-            return
-        if label == "PERSON":
-            stop = self._whole_person(first, stop)
-        yield first, stop, label
-
-    def _begins(self, i: int, label: str, *, alone: bool) -> bool:
-        """Whether a name can begin here: no determiner, title, adjective or mark."""
-        text, token = self._texts[i], self._doc[i]
-        if token.tag_ in ("DT", "PRP$", "POS") and text != "The":
-            return False
-        if text in ("The", "Former") or _COMPOUND.fullmatch(text):
-            return False
-        if label in ("PERSON", "ORG") and self._is_role_of(i, alone=alone, label=label):
-            return False
-        if label in _UNNUMBERED and text.isdigit():
-            return False
-        return (
-            text[:1].isupper()
-            or any(c.isupper() or c.isdigit() for c in text)
-            or (text in terms("name_particles.txt") and not alone)
-        )
-
-    def _is_role_of(self, i: int, *, alone: bool, label: str) -> bool:
-        """Whether a name begins with what its bearer is: `Mr.`, `Substitute Ana Petrova`."""
-        if alone:
-            return False
-        if label == "PERSON" and is_title(self._doc[i]):
-            return True
-        text = self._texts[i]
-        return (
-            text.lower() in people.personal_roles()
-            and people.given_name(self._texts[i + 1]) is not None
-        )
-
-    def _trimmed_end(self, first: int, stop: int, label: str) -> int:
-        """Where a name ends: after its last capital or figure, before a role noun."""
-        texts = self._texts
-        trimmed = False
-        while stop > first:
-            text = texts[stop - 1]
-            if text.isdigit() and texts[stop - 2] in ("-", "–"):  # Veldora 2-1
-                stop = max(first, stop - 3)
-            elif (
-                not any(c.isupper() or c.isdigit() for c in text)
-                or (label in _UNNUMBERED and text.isdigit())
-                or (label == "PERSON" and text in terms("postnominals.txt"))
-            ):
-                stop -= 1
-            elif label != "PERSON" and stop - first > 1 and text.lower() in people.personal_roles():
-                stop -= 1
-                trimmed = True
-            elif trimmed and text in terms("portfolios.txt"):
-                stop -= 1
-            else:
-                break
-        return stop
-
-    def _is_nothing(self, first: int, stop: int, label: str) -> bool:
-        """Whether the words name nothing here: a measure, a time zone, `State` of a secretary."""
-        texts = self._texts
-        if _MEASURE.fullmatch("".join(texts[first:stop])) or texts[first] in _zones():
-            return True
-        if _PARTY.fullmatch("".join(texts[first:stop])):  # D-N.Y.
-            return True
-        if first and texts[first - 1][-1:].isdigit() and _MEASURE.fullmatch("0" + texts[first]):
-            return True
-        if stop - first == 1 and texts[first] in terms("captions.txt"):
-            return texts[stop : stop + 1] == [":"]
-        if stop - first == 1 and texts[first] in terms("postnominals.txt"):
-            return first > 0 and texts[first - 1] == ","
-        if label == "PERSON" or " ".join(texts[first:stop]) not in terms("portfolios.txt"):
-            return False
-        before = texts[first - 2].lower() if first > 1 and texts[first - 1] == "of" else ""
-        following = self._doc[stop] if stop < len(texts) else None
-        return before in people.roles() or (
-            following is not None and (following.lower_ in people.roles() or is_title(following))
-        )
-
-    def _whole_person(self, first: int, stop: int) -> int:
-        """Where a person's name ends that the model cut: `Li Mei-ling`, `Gov. Ana Petrova`."""
-        doc = self._doc
-        if stop + 1 < len(doc) and doc[stop].text == "-" and stop - first > 1:
-            rest = doc[stop + 1]
-            joined = not doc[stop - 1].whitespace_ and not doc[stop].whitespace_
-            if joined and rest.is_alpha and (rest.tag_ == "NNP" or rest.is_oov):
-                return stop + 2
-        if (
-            stop < len(doc)
-            and stop - first == 1
-            and people.given_name(self._words[first]) is not None
-        ):
-            rest = doc[stop]
-            if rest.pos_ == "PROPN" and not rest.ent_type_ and is_surname(rest.text):
-                return stop + 1
-        return stop
-
-    def _introduced(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    def _introduced(self, pieces: Iterable[Labelled]) -> Iterator[Labelled]:
         """Short forms that the model missed: `Norland Grain Company (NGC)`."""
         texts = self._texts
         for first, stop, label in list(pieces):
@@ -225,7 +106,7 @@ class _Finder:
             ):
                 yield stop + 1, stop + 2, label
 
-    def _overlooked(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    def _overlooked(self, pieces: Iterable[Labelled]) -> Iterator[Labelled]:
         """Runs of capitals that the model passed over, whose form says what they name."""
         taken = {i for first, stop, _ in pieces for i in range(first, stop)} | self._unread
         run: list[int] = []
@@ -233,7 +114,7 @@ class _Finder:
             if run and i != run[-1] + 1:
                 words = tuple(self._words[run[0] : run[-1] + 1])
                 if len(words) > 1 and (type_ := type_of_form(words)) is not None:
-                    found = self._pieces(run[0], run[-1] + 1, type_)
+                    found = self._trimmer.trim(run[0], run[-1] + 1, type_)
                     yield from (piece for piece in found if piece[1] - piece[0] > 1)
                 run = []
             if i < len(self._doc) and i not in taken and self._texts[i][:1].isupper():
@@ -241,7 +122,7 @@ class _Finder:
 
     # One type a name.
 
-    def _types(self, pieces: Sequence[_Piece]) -> dict[Words, EntityType]:
+    def _types(self, pieces: Sequence[Labelled]) -> dict[Words, EntityType]:
         """The type of each name; its cues are read wherever its words stand."""
         labels: dict[Words, Counter[str]] = defaultdict(Counter)
         for first, stop, label in pieces:
@@ -255,21 +136,21 @@ class _Finder:
         return decide_all(labels, cues)
 
     def _repeated(
-        self, taken: set[int], known: Mapping[str, Iterable[Words]]
+        self, taken: set[int], known: Mapping[str, set[Words]]
     ) -> Iterator[tuple[int, int]]:
         """Where the words of names known by their first word stand, outside tokens `taken`."""
-        longest_first = {
-            word: sorted(names, key=lambda words: (-len(words), words))
+        lengths = {
+            word: sorted({len(words) for words in names}, reverse=True)
             for word, names in known.items()
         }
         for i, word in enumerate(self._words):
-            for words in longest_first.get(word, ()) if i not in taken else ():
-                stop = i + len(words)
+            for length in lengths.get(word, ()) if i not in taken else ():
+                stop = i + length
                 if (
-                    tuple(self._words[i:stop]) == words
+                    tuple(self._words[i:stop]) in known[word]
                     and taken.isdisjoint(range(i, stop))
-                    and (len(words) > 1 or self._is_proper(i))
-                    and not self._is_nothing(i, stop, "")
+                    and (length > 1 or self._is_proper(i))
+                    and not self._trimmer.is_nothing(i, stop, "")
                 ):
                     taken.update(range(i, stop))
                     yield i, stop
@@ -278,7 +159,7 @@ class _Finder:
     # Everywhere.
 
     def _everywhere(
-        self, pieces: Iterable[_Piece], types: dict[Words, EntityType]
+        self, pieces: Iterable[Labelled], types: dict[Words, EntityType]
     ) -> Iterator[Name]:
         """The names found, and the same words wherever the model passed over them."""
         taken: set[int] = set(self._framed)
@@ -292,9 +173,10 @@ class _Finder:
                 known[part[0]].add(part)
         for i, word in enumerate(self._words):
             if word[:1].isupper() and i not in taken:
-                if (match := _COMPOUND.fullmatch(word)) and known_type((match[1],)):
+                short = abbreviation(word)  # U.S.-owned
+                if short is not None and known_type((short,)):
                     start = self._doc[i].idx
-                    yield Name(i, i + 1, start, start + len(match[1]), "GPE", (match[1],))
+                    yield Name(i, i + 1, start, start + len(short), "GPE", (short,))
                 known[word].update(self._well_known(i), self._by_given_name(i))
         for first, stop in self._repeated(taken, known):
             words = tuple(self._words[first:stop])
@@ -350,12 +232,13 @@ def _dateline(doc: Doc, lead: Lead) -> Iterator[tuple[int, int]]:
         return
     position = lead.dateline.start
     for place in re.split(r", |/", lead.dateline.place):
-        start = lead.dateline.text.lower().find(place.lower(), position - lead.dateline.start)
-        if start >= 0:
-            position = lead.dateline.start + start + len(place)
-            span = doc.char_span(position - len(place), position)
-            if span is not None:
-                yield span.start, span.end
+        match = re.compile(re.escape(place), re.IGNORECASE).search(
+            doc.text, position, lead.dateline.end
+        )
+        span = match and doc.char_span(*match.span())
+        if match and span:
+            position = match.end()
+            yield span.start, span.end
 
 
 def _ordinary(word: str) -> str:
@@ -417,8 +300,3 @@ def _known_words() -> frozenset[str]:
     """Every word of the gazetteer's names."""
     words = {word for names in _gazetteer().values() for name in names for word in name}
     return frozenset(words)
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(line.split()[0].upper() for line in lines("times/zones.txt"))
