@@ -6,7 +6,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 # Blanks of other widths, and other ends of lines and pages (Unicode 15, White_Space). One character
 # for one character, so that no offset moves.
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _ENDS = "\r\v\f\x85\u2028\u2029"
 _SHADOW = str.maketrans(dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_ENDS, "\n"))
 
