@@ -38,7 +38,7 @@ class Bin:
 
 
 def verdicts(pairs: Sequence[Pair]) -> list[Verdict]:
-    """A verdict on each piece that is neither wanted nor passed over, the least confident first."""
+    """A verdict on each piece that is not passed over, the least confident first."""
     found: list[Verdict] = []
     for pair in pairs:
         matched = compare(pair, VIEWS["speech"], ALIKE)
