@@ -8,6 +8,7 @@ from api.extraction.language import detect
 from api.extraction.lead import find_lede, read_lead
 from api.extraction.mentions import find_mentions
 from api.extraction.nlp import extractor, load, parse
+from api.extraction.places import locate
 from api.extraction.quotations import find_quotations
 from api.extraction.records import Extraction
 from api.extraction.times import day_of, find_times
@@ -27,7 +28,7 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     day = day_of(lead, document.published)
     times = find_times(doc, document.text, day)
     mentions = find_mentions(doc, lead)
-    entities = find_entities(doc, document.text, mentions, lead)
+    entities = locate(document.text, find_entities(doc, document.text, mentions, lead), lead)
     referents = Referents(doc, entities)
     quotations = find_quotations(doc)
     quotes = attribute(doc, document.text, quotations, referents, entities, times=times)

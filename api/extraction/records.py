@@ -68,12 +68,18 @@ class Mention(Span):
 
 @dataclass(frozen=True, slots=True)
 class Geo:
-    """A place of GeoNames; `country` is ISO 3166-1 alpha-2, `lat` and `lon` WGS 84 degrees."""
+    """Where a place is, by GeoNames; `country` is ISO 3166-1 alpha-2, `lat` and `lon` WGS 84
+    degrees.
 
-    geonames_id: int
+    The point of a state or a region is the middle of where its people live. Where no more than
+    the country is known (of a people, or of a town whose name several there have), the rest is
+    None.
+    """
+
+    geonames_id: int | None
     country: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
