@@ -13,6 +13,7 @@ from api.extraction.entities import Referents
 from api.extraction.factuality import Factuality, factuality
 from api.extraction.frames import instruments
 from api.extraction.noun_phrases import conjuncts, core, phrase
+from api.extraction.participants import SPOKEN
 from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
 from api.extraction.settings import Times, is_place, place_of_clause
 from api.extraction.triggers import Trigger
@@ -120,8 +121,12 @@ class Reporter:
         return None if timex is None else _dated(timex, "sentence")
 
     def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:
+        # Where those who only speak come from is not where they speak.
+        present = () if trigger.type in SPOKEN else (*trigger.actors, *trigger.recipients)
         head = place_of_clause(
-            trigger.token, trigger.anchor, [*trigger.actors, *trigger.recipients]
+            (trigger.token, trigger.anchor, *present),
+            trigger.recipients,
+            towards=trigger.type == "MOBILIZE" or "visit" in trigger.modes,
         ) or _place_struck(trigger)
         if head is None:
             return self._here(trigger, sentence)

@@ -15,6 +15,8 @@ _NOBODY = frozenset({"no one", "nobody", "none"})
 _HEARERS = frozenset({"you", "yourself", "yourselves"})
 # Where a clause of harm names what did it.
 _CAUSES = ("subj", "in", "by", "during", "after", "when")
+# How far, in tokens, a toll stands from the happening it counts the victims of.
+_TOLL_WINDOW = 150
 _LOOK_BACK = 8
 _REACH = 10
 _HAPPENINGS = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "CRIME"})
@@ -114,8 +116,8 @@ def _same_kind(other: Report, report: Report, *, harm: bool) -> bool:
 
 
 def _is_event(report: Report) -> bool:
-    """Whether a report stands by itself: no mere harm, no question, no mere wish to prevent."""
-    if report.type == "HARM" or _is_question(report.sentence):
+    """Whether a report tells something: no question, no mere wish to prevent."""
+    if _is_question(report.sentence):
         return False
     everyone = (*report.actors, *report.recipients)
     silent = _SPEAKERS if report.type in SPEECH else _HEARERS
@@ -149,8 +151,17 @@ def _fold(whole: Report, part: Report) -> None:
 def one_a_happening(reports: Sequence[Report]) -> list[Report]:
     """Reports with those of one happening folded into the first."""
     recent: dict[str, list[Report]] = defaultdict(list)
-    kept = []
+    kept: list[Report] = []
+    happening: Report | None = None
     for report in reports:
+        cause = happening if _is_toll(report) else None
+        if cause is not None and report.token.i - cause.token.i < _TOLL_WINDOW:
+            cause.also.append(report)
+            continue
+        if report.type == "HARM":
+            continue
+        if report.type in _HAPPENINGS and report.fact.tense == "past":
+            happening = report
         earlier = recent[report.type]
         same = next((r for r in reversed(earlier[-_LOOK_BACK:]) if _same(r, report)), None)
         if same is None:
@@ -159,6 +170,11 @@ def one_a_happening(reports: Sequence[Report]) -> list[Report]:
         else:
             _fold(same, report)
     return kept
+
+
+def _is_toll(report: Report) -> bool:
+    """`At least 40 were injured.`: a toll without a cause is that of the happening before it."""
+    return report.type in _HARMS and not report.actors and bool(report.counts)
 
 
 def _same(first: Report, second: Report) -> bool:

@@ -32,6 +32,7 @@ _WHERE = frozenset(
         "through",
     }
 )
+_ONTO = frozenset({"on", "into", "over"})
 _NO_PLACES = frozenset({"DATE", "TIME", "PERSON", "NORP", "ORG", "EVENT", "MONEY"})
 _CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 _REACH = 10
@@ -171,14 +172,20 @@ def _steps(head: Token, trigger: Token, anchor: Token, clause: Token) -> int | N
     return None
 
 
-def place_of_clause(trigger: Token, anchor: Token, others: Sequence[Token]) -> Token | None:
-    """The head of the words that say where: of the trigger, its verb, or a participant."""
-    for governor in (trigger, anchor, *others):
-        for preposition in governor.rights:
-            found = _where(preposition)
-            if found is not None:
+def place_of_clause(
+    governors: Sequence[Token], struck: Sequence[Token], *, towards: bool
+) -> Token | None:
+    """The head of the words that say where, under the first of `governors` that has any.
+
+    What is `struck` on its ground (`an attack on the town`) is no place but a recipient. With
+    `towards`, where somebody goes is where it is (`sent troops to the border`).
+    """
+    for governor in governors:
+        for child in governor.children:
+            found = _where(child, towards=towards)
+            if found is not None and (child.lower_ not in _ONTO or found not in struck):
                 return found
-    return next((found for left in anchor.lefts if (found := _where(left)) is not None), None)
+    return None
 
 
 def is_place(noun: Token) -> bool:
@@ -193,10 +200,12 @@ def is_place(noun: Token) -> bool:
     )
 
 
-def _where(preposition: Token) -> Token | None:
+def _where(preposition: Token, *, towards: bool) -> Token | None:
     if preposition.dep_ != "prep":
         return None
-    if preposition.lower_ not in _WHERE:
-        inner = next((c for c in preposition.rights if c.dep_ == "prep"), None)
-        return None if inner is None or inner.lower_ not in _WHERE else _where(inner)
+    if preposition.lower_ not in _WHERE and not (towards and preposition.lower_ == "to"):
+        # `including at a factory`
+        preposition = next((c for c in preposition.rights if c.lower_ in _WHERE), preposition)
+        if preposition.lower_ not in _WHERE:
+            return None
     return next((c for c in preposition.rights if c.dep_ == "pobj" and is_place(c)), None)
