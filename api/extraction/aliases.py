@@ -79,8 +79,11 @@ class _Persons:
         words, told = bare(name.words), gender(self._doc, name)
         if len(words) > 1:
             return self._full[words]
-        known = self._lone.get((words[0], told)) or self._unsexed(words[0], told)
-        group = [] if known is None else known
+        group = self._lone.get((words[0], told))
+        if group is None:
+            group = self._unsexed(words[0], told)
+        if group is None:
+            group = []
         self._lone[words[0], told] = group
         self._lone.setdefault((words[0], ""), group)
         return group

@@ -68,7 +68,8 @@ def _before(doc: Doc, first: int, stop: int) -> Iterable[str]:
     if word in _OF_PLACES:
         yield "of a place"
     if word == "the":
-        yield "the"
+        if stop == len(doc) or doc[stop].pos_ != "NOUN":  # not the Petrova plan
+            yield "the"
         if first > 1 and doc[first - 2].lower_ in _ALONG:
             yield "along the"
     if word == "of" and first > 1 and doc[first - 2].lower_ in nouns.places():

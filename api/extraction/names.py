@@ -147,7 +147,8 @@ class _Finder:
             for length in lengths.get(word, ()) if i not in taken else ():
                 stop = i + length
                 if (
-                    tuple(self._words[i:stop]) in known[word]
+                    stop <= len(self._words)
+                    and tuple(self._words[i:stop]) in known[word]
                     and taken.isdisjoint(range(i, stop))
                     and (length > 1 or self._is_proper(i))
                     and not self._trimmer.is_nothing(i, stop, "")

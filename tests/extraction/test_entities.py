@@ -61,6 +61,16 @@ NAMES = [
         "Ana B. Petrova spoke. Then Ana Petrova left.",
         [("Ana B. Petrova", "Ana B. Petrova"), ("Ana B. Petrova", "Ana Petrova")],
     ),
+    (
+        "Petrova wins\n\nAna Petrova spoke. Ivo Petrova and Ana Petrova left. Petrova slept.",
+        [
+            ("Ana Petrova", "Petrova"),
+            ("Ana Petrova", "Ana Petrova"),
+            ("Ivo Petrova", "Ivo Petrova"),
+            ("Ana Petrova", "Ana Petrova"),
+            ("Ana Petrova", "Petrova"),
+        ],
+    ),
     # namesakes and family stay apart
     ("Ivo Lind spoke to Nils Lind.", [("Ivo Lind", "Ivo Lind"), ("Nils Lind", "Nils Lind")]),
     # places by their common name
@@ -100,6 +110,16 @@ PRONOUNS = [
     ("John Lind met Peter Roe. He left.", [("John Lind", "He")]),
     ("John Lind said he had lost his key.", [("John Lind", "he"), ("John Lind", "his")]),
     ("John Lind saw himself.", [("John Lind", "himself")]),
+    # a pronoun tells the gender that the next ones agree with
+    (
+        "Xandri Voe said he was ill. Bo Ek met Voe. She left.",
+        [("Xandri Voe", "he"), ("Bo Ek", "She")],
+    ),
+    # no one near: whom the article is about
+    (
+        "Maria Petrova spoke. It rained. Dogs barked. It snowed. Days passed. She left.",
+        [("Maria Petrova", "She")],
+    ),
     # things
     ("France said it had closed its border.", [("France", "it"), ("France", "its")]),
     # relative
@@ -154,6 +174,14 @@ NOMINALS = [
     ("Grenta Inc. lost money. The company closed.", [("Grenta Inc.", "The company")]),
     ("France voted. The country was calm.", [("France", "The country")]),
     ("France voted. The company closed.", [(None, "The company")]),
+    # by the noun in the name itself, however far back
+    (
+        (
+            "The Bank of Ostren grew. It rained. Dogs barked. Days passed. We left. We slept. "
+            "We woke. Now the bank closed."
+        ),
+        [("Bank of Ostren", "the bank")],
+    ),
     ("The Supreme Court ruled. The court then rose.", [("Supreme Court", "The court")]),
 ]
 

@@ -33,6 +33,12 @@ def hand_built(nlp: Language, text: str) -> Doc:
             "New Veldora",
             "2024-03-03",
         ),
+        (
+            "VELDORA, Aug. 22 (NVA) — Rain fell.",
+            "VELDORA, Aug. 22 (NVA) —",
+            "Veldora",
+            "XXXX-08-22",
+        ),
         # a mark alone
         ("VELDORA — Rain fell.", "VELDORA —", "Veldora", None),
         ("VELDORA, Norland – Rain fell.", "VELDORA, Norland –", "Veldora, Norland", None),

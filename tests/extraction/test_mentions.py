@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Ent
 from spacy.util import filter_spans
 
+from api.extraction.lead import read_lead
 from api.extraction.mentions import Mentions, find_mentions
 from api.extraction.nlp import parse
 from api.extraction.records import Dateline, Lead, Span
@@ -80,6 +81,18 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
             [("Grenta", "ORG"), ("Grenta", "PERSON"), ("Grenta", "ORG")],
             [("Grenta", "ORG")] * 3,
         ),
+        # what stands around it: its people, its kind, an age, who it was
+        (
+            "Veldora paid the Veldoran army.",
+            [("Veldora", "PERSON")],
+            [("Veldora", "GPE"), ("Veldoran", "NORP")],
+        ),
+        ("Ostren, a town, flooded.", [("Ostren", "PERSON")], [("Ostren", "GPE")]),
+        ("Grenta, a bank, failed.", [("Grenta", "PERSON")], [("Grenta", "ORG")]),
+        ("Voe Xandri, 42, left.", [("Voe Xandri", "ORG")], [("Voe Xandri", "PERSON")]),
+        ("Voe Xandri, who won, left.", [("Voe Xandri", "ORG")], [("Voe Xandri", "PERSON")]),
+        ("Rain fell in Ostren.", [("Ostren", "ORG")], [("Ostren", "GPE")]),
+        ("The Voe administration fell.", [("Voe", "ORG")], [("Voe", "PERSON")]),
         # a place is a surname where nobody is in the place
         (
             "Ana Jordan spoke. Jordan left.",
@@ -129,6 +142,8 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
             [("Salt and Rain", "ORG")],
             [("Salt and Rain", "WORK_OF_ART")],
         ),
+        ("Later we met Maria Voe there.", [], [("Maria Voe", "PERSON")]),
+        ("They sued Grenta Ostren Corp. there.", [], [("Grenta Ostren Corp.", "ORG")]),
         # nothing: measures, time zones, captions, a minister's portfolio
         ("It holds 4GB at 9 UTC.", [("4GB", "ORG"), ("UTC", "ORG")], []),
         ("Image: a mill.", [("Image", "PERSON")], []),
@@ -160,6 +175,17 @@ def test_byline_credit_and_agency_hold_no_name(nlp: Language) -> None:
     names = {text[name.start : name.end] for name in find_mentions(doc, lead).names}
     assert names <= {"VELDORA", "Ivo Lind"}
     assert "Ivo Lind" in names
+
+
+def test_the_places_of_a_dateline_are_names(nlp: Language) -> None:
+    text = "OSTREN, Veldora (AP) — Rain fell on Ostren."
+    doc = labelled(nlp, text, [])
+    names = find_mentions(doc, read_lead(doc, text)).names
+    assert [(name.words, name.type) for name in names] == [
+        (("Ostren",), "GPE"),
+        (("Veldora",), "GPE"),
+        (("Ostren",), "GPE"),
+    ]
 
 
 @pytest.mark.parametrize(
