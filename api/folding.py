@@ -37,6 +37,9 @@ _UNSPACED = (
 _LONGEST_TOKEN = 64
 _LONGEST_SLUG = 80
 
+# Letters that compose with the ones before them: those of Hangul, and the half-wide marks of kana.
+_JAMO = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb\uff9e-\uffdc"
+
 
 def fold(text: str) -> str:
     """`text` without case and accents; to fold it again changes nothing."""
@@ -58,6 +61,33 @@ def tokens(text: str) -> list[str]:
     return [word[:_LONGEST_TOKEN] for word in pattern.findall(folded)]
 
 
+def located(text: str) -> list[tuple[str, int, int]]:
+    """The `tokens` of `text`, each with the place where it stands: (token, start, end).
+
+    `Russia’s` is (`russia`, 0, 6), (`s`, 7, 8); `U.S.` is (`us`, 0, 3).
+    """
+    # Folding changes lengths, but nothing across two characters that do not compose.
+    folded: list[str] = []
+    places: list[tuple[int, int]] = []
+    for piece in _pieces().finditer(text):
+        part = fold(piece[0])
+        folded.append(part)
+        start, end = piece.span()
+        if len(part) == end - start:
+            places += ((each, each + 1) for each in range(start, end))
+        else:
+            places += [(start, end)] * len(part)
+    whole = "".join(folded)
+    dots = {match.end() - 1 for match in _ACRONYM_DOT.finditer(whole)}
+    kept = [index for index in range(len(whole)) if index not in dots]
+    spelled = "".join(whole[index] for index in kept)
+    pattern = _ASCII_WORD if spelled.isascii() else _patterns()[1]
+    return [
+        (word[0][:_LONGEST_TOKEN], places[kept[word.start()]][0], places[kept[word.end() - 1]][1])
+        for word in pattern.finditer(spelled)
+    ]
+
+
 def key(name: str) -> str:
     """What two spellings of a name have in common: `O’Brien, Zoë` and `obrien zoe`."""
     return " ".join(_words(name))
@@ -75,17 +105,30 @@ def _words(name: str) -> list[str]:
 
 
 @cache
+def _pieces() -> re.Pattern[str]:
+    """ASCII characters in a row, or another one; each with the marks and jamo it composes with."""
+    joining = f"[{_marks()}{_JAMO}]"
+    return re.compile(f"[\0-\x7f]+(?!{joining})|.{joining}*", re.DOTALL)
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A word of letters, digits and marks; the same with unspaced characters one by one.
 
     Python's `\\w` takes no vowel signs, without which the words of Indic scripts fall apart.
     """
-    marks = "".join(
-        re.escape(chr(code))
-        for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-        if unicodedata.category(chr(code)).startswith("M")
-    )
+    marks = _marks()
     return (
         re.compile(f"(?:[^\\W_]|[{marks}])+"),
         re.compile(f"[{_UNSPACED}][{marks}]*|(?:[^\\W_{_UNSPACED}]|[{marks}])+"),
+    )
+
+
+@cache
+def _marks() -> str:
+    """Every combining mark, as a pattern has them between brackets."""
+    return "".join(
+        re.escape(chr(code))
+        for code in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+        if unicodedata.category(chr(code)).startswith("M")
     )

@@ -10,6 +10,7 @@ finds nothing.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from peewee import Expression, Field, Select
 from playhouse.sqlite_ext import FTS5Model, SearchField
 
 from api.database import database
-from api.folding import tokens
+from api.folding import located, tokens
 
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
@@ -102,13 +103,39 @@ def _matched(table: type[TextIndex], query: str, columns: str) -> Expression:
     return none if match is None else table.match(f"{{{columns}}} : ({match})")
 
 
+def highlights(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words that `query` looks for stand in `text`: (start, end), in order and apart."""
+    found = located(text)
+    words = [word for word, _, _ in found]
+    first: dict[str, list[list[str]]] = defaultdict(list)
+    wanted, _ = _terms(query)
+    for term in wanted:
+        first[term[0]].append(term)
+    spans: list[tuple[int, int]] = []
+    for place, (word, start, _) in enumerate(found):
+        for term in first.get(word, ()):
+            behind = place + len(term)
+            if words[place:behind] == term:
+                end = found[behind - 1][2]
+                if spans and start < spans[-1][1]:
+                    start, end = spans[-1][0], max(end, spans.pop()[1])
+                spans.append((start, end))
+    return spans
+
+
 def _match(query: str) -> str | None:
     """`query` in the language of FTS5; None if it looks for nothing."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for term in _TERM.finditer(query):
-        if words := tokens(term["phrase"] or term["word"] or ""):
-            (unwanted if term["minus"] else wanted).append(f'"{" ".join(words)}"')
+    wanted, unwanted = ([f'"{" ".join(words)}"' for words in terms] for terms in _terms(query))
     if not wanted:
         return None
     return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted])
+
+
+def _terms(query: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The words and phrases that `query` wants, and those it does not, each as its tokens."""
+    wanted: list[list[str]] = []
+    unwanted: list[list[str]] = []
+    for term in _TERM.finditer(query):
+        if words := tokens(term["phrase"] or term["word"] or ""):
+            (unwanted if term["minus"] else wanted).append(words)
+    return wanted, unwanted

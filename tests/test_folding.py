@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.folding import fold, key, slug, tokens
+from api.folding import fold, key, located, slug, tokens
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,35 @@ def test_what_is_folded_stays_as_it_is(text: str) -> None:
         assert tokens(token) == [token]
     assert slug(text)
     assert not set(slug(text)) & set("~/?#% \n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We ARE", ["We", "ARE"]),
+        ("Norland’s U.S. plan", ["Norland", "s", "U.S", "plan"]),
+        ("Zoë, Straße ①", ["Zoë", "Straße", "①"]),
+        # an accent by itself, two letters of one character, one of two
+        ("cafe\u0301 Ærø", ["cafe\u0301", "Ærø"]),
+        ("가\u1112\u1161\u11ab", ["가\u1112\u1161\u11ab"]),
+        ("北京🚢ひ", ["北", "京", "ひ"]),
+        ("…", []),
+    ],
+)
+def test_words_are_located(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for _, start, end in located(text)] == expected
+
+
+COMPOSING = "aé.’ 가ᄀ\u1161ㄱㅏﾊﾞßŒﬁйё\u0301\u0308ক\u09c7\u09beΐΣ"
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(COMPOSING))))
+def test_all_words_are_located_and_no_others(text: str) -> None:
+    found = located(text)
+    assert [word for word, _, _ in found] == tokens(text)
+    ends = 0
+    for _, start, end in found:
+        assert 0 <= start < end <= len(text)
+        # Of one character that is two words (㎞²) both have its place.
+        assert end >= ends
+        ends = end

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from api.folding import tokens
-from api.fulltext import EntityText, QuoteText, add, matching, remove, replace
+from api.fulltext import EntityText, QuoteText, add, highlights, matching, remove, replace
 from api.models import Quote
 
 TEXTS = {
@@ -96,3 +96,35 @@ def test_what_is_replaced_is_not_found_any_more(db: Database) -> None:
 def test_a_condition_joins_others(db: Database) -> None:
     query = Quote.select().where(matching(Quote.id, QuoteText, "talks", "text"), Quote.type == "x")
     assert list(query) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "words"),
+    [
+        (TEXTS[1], "talks READY", ["ready", "talks"]),
+        (TEXTS[1], '"ready to continue"', ["ready to continue"]),
+        (TEXTS[1], '"continue ready"', []),
+        # what overlaps is one, what only touches is two
+        (TEXTS[1], '"ready to continue" "continue the talks"', ["ready to continue the talks"]),
+        (TEXTS[1], '"ready to continue" to', ["ready to continue"]),
+        (TEXTS[4], "北京", ["北京"]),
+        # as the text has them, wherever they stand
+        (TEXTS[2], "US lodz", ["U.S", "Łódź"]),
+        (TEXTS[3], "norland's", ["Norland’s"]),
+        ("No, no. Nothing.", "no", ["No", "no"]),
+        # not the words that it shall not have
+        (TEXTS[3], "talks -nothing", ["talks"]),
+        (TEXTS[3], "-talks", []),
+        ("", "talks", []),
+    ],
+)
+def test_where_the_words_of_a_query_stand(text: str, query: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in highlights(text, query)] == words
+
+
+@given(text=st.text(), query=st.text())
+def test_what_is_highlighted_is_in_order_and_apart(text: str, query: str) -> None:
+    ends = 0
+    for start, end in highlights(text, query):
+        assert ends <= start < end <= len(text)
+        ends = end
