@@ -155,8 +155,10 @@ def evaluate(corpus: str, *, confidence: bool, as_json: bool) -> None:
     with click.open_file(corpus, "rb") as file:
         articles = list(read(name, file, config.max_chars))
     report = measure(
-        tqdm(articles, unit=" articles", disable=None),
-        lambda document: extract_document(document, config.model),
+        [
+            (article, extract_document(article.document, config.model))
+            for article in tqdm(articles, unit=" articles", disable=None)
+        ]
     )
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(report, option=orjson.OPT_INDENT_2))

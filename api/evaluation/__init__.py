@@ -1,4 +1,4 @@
-"""How good the extraction is on labelled articles: `read` them, `evaluate` the extraction.
+"""How good the extraction is on labelled articles: `read` them, `evaluate` what was extracted.
 
 Each family of figures is one module, whose docstring says what is matched and where the measure
 comes from.

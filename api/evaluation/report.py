@@ -1,6 +1,6 @@
 """All figures of a labelled corpus, and how they are printed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,10 +14,8 @@ from api.evaluation import (
     quotes,
     times,
 )
-from api.evaluation.gold import Article, Pair
+from api.evaluation.gold import Pair
 from api.evaluation.matching import Figures
-from api.extraction.document import Document
-from api.extraction.records import Extraction
 
 type Measure = Callable[[Sequence[Pair]], Figures]
 
@@ -59,12 +57,8 @@ class Report:
             yield f"confidence {each.confidence:.3f}  right {each.right:.3f}  of {each.size}"
 
 
-def evaluate(articles: Iterable[Article], extract: Callable[[Document], Extraction]) -> Report:
-    """Extract each article and measure the records against its gold.
-
-    An article counts in the families that it has labels for.
-    """
-    pairs = [(article, extract(article.document)) for article in articles]
+def evaluate(pairs: Sequence[Pair]) -> Report:
+    """Measure what was read against the gold; an article counts where it has labels."""
 
     def labelled(field: str) -> list[Pair]:
         return [pair for pair in pairs if getattr(pair[0], field) is not None]

@@ -65,7 +65,7 @@ def test_an_extraction_that_is_the_gold_has_perfect_figures() -> None:
             an_event(text, "killed", type="DEATH", polarity="negative"),
         ),
     )
-    report = evaluate([as_gold(text, extraction)], lambda _: extraction)
+    report = evaluate([(as_gold(text, extraction), extraction)])
     wrong = {
         (family, name): value
         for family, figures in report.figures.items()
@@ -81,12 +81,13 @@ def test_an_extraction_that_is_the_gold_has_perfect_figures() -> None:
 def test_a_family_is_measured_over_the_articles_that_are_labelled_for_it() -> None:
     quote = found((0, 10))
     extraction = an_extraction(quotes=(quote,), events=(an_event(RAID, "raid"),))
-    articles = [
-        pair(extraction, quotes=(labelled((0, 10)),))[0],
-        pair(extraction, quotes=(), events=())[0],
-        pair(extraction, timexes=())[0],
-    ]
-    report = evaluate(articles, lambda _: extraction)
+    report = evaluate(
+        [
+            pair(extraction, quotes=(labelled((0, 10)),)),
+            pair(extraction, quotes=(), events=()),
+            pair(extraction, timexes=()),
+        ]
+    )
     assert report.articles == 3
     assert list(report.figures) == [
         "quotes, all",
