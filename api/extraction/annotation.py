@@ -8,10 +8,13 @@ from spacy.tokens import Doc
 
 def tokens_with(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
     """The tokens whose `attribute` (`POS`, `TAG`, `DEP`) is one of `values`, in text order."""
-    strings = np.array([doc.vocab.strings[value] for value in values], dtype=np.uint64)
-    return [int(i) for i in np.flatnonzero(np.isin(doc.to_array(attribute), strings))]
+    found = doc.to_array(attribute)
+    hits = np.zeros(len(found), dtype=bool)
+    for value in values:
+        hits |= found == np.uint64(doc.vocab.strings[value])
+    return hits.nonzero()[0].tolist()
 
 
 def sentence_numbers(doc: Doc) -> list[int]:
     """For each token the number of its sentence."""
-    return [int(n) for n in np.cumsum(doc.to_array("SENT_START") == 1)]
+    return np.cumsum(doc.to_array("SENT_START") == 1).tolist()

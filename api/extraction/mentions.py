@@ -14,6 +14,8 @@ from api.extraction.records import Lead
 # How a noun that is no head of a phrase hangs on its head.
 _INSIDE = frozenset(("compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"))
 
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+
 # A phrase is cut to this many words on either side of its head.
 _LONGEST = 15
 
@@ -92,13 +94,13 @@ def find_mentions(doc: Doc, lead: Lead) -> Mentions:
 
 def _nominal(head: Token) -> Nominal:
     """The phrase around a noun: from its first word to its head, or to the end of its `of`."""
-    first, definite, stop = head.i, False, head.i + 1
-    for child in head.children:
-        if child.i < head.i and child.dep_ != "punct":
+    first, definite = head.i, False
+    for child in head.lefts:
+        if child.dep_ != "punct":
             first = min(first, max(child.left_edge.i, head.i - _LONGEST))
-        if child.dep_ == "poss" or child.lower_ in ("the", "this", "that", "these", "those"):
-            definite = True
-        if child.i == head.i + 1 and child.lower_ == "of":
-            stop = min(child.right_edge.i, head.i + _LONGEST) + 1
+        definite = definite or child.dep_ == "poss" or child.lower_ in _DEFINITE
+    stop = head.i + 1
+    if stop < len(head.doc) and (of := head.nbor()).lower_ == "of" and of.head.i == head.i:
+        stop = min(of.right_edge.i, head.i + _LONGEST) + 1
     plural = head.tag_ in ("NNS", "NNPS")
     return Nominal(first, stop, head.i, head.lemma_.lower(), plural, definite)

@@ -24,10 +24,10 @@ _ABBREVIATED = re.compile(r"((?:[A-Z]\.){2,})-\w+")
 class Trimmer:
     """Cuts what the model calls a name to the name."""
 
-    def __init__(self, doc: Doc, words: Sequence[str]) -> None:
-        """`words` are the tokens as names are compared."""
+    def __init__(self, doc: Doc, texts: Sequence[str], words: Sequence[str]) -> None:
+        """`texts` are the tokens as they stand, `words` as names are compared."""
         self._doc = doc
-        self._texts = [token.text for token in doc]
+        self._texts = texts
         self._words = words
 
     def trim(self, first: int, stop: int, label: str) -> Iterator[Labelled]:
@@ -112,7 +112,7 @@ class Trimmer:
         if first and texts[first - 1][-1:].isdigit() and _MEASURE.fullmatch("0" + texts[first]):
             return True
         if stop - first == 1 and texts[first] in terms("captions.txt"):
-            return texts[stop : stop + 1] == [":"]
+            return stop < len(texts) and texts[stop] == ":"
         if stop - first == 1 and texts[first] in terms("postnominals.txt"):
             return first > 0 and texts[first - 1] == ","
         if label == "PERSON" or " ".join(texts[first:stop]) not in terms("portfolios.txt"):

@@ -76,7 +76,7 @@ class _Finder:
         for first, stop in self._dateline:
             self._words[first:stop] = [_ordinary(word) for word in self._words[first:stop]]
         self._framed = set(framing_tokens(doc, lead))
-        self._trimmer = Trimmer(doc, self._words)
+        self._trimmer = Trimmer(doc, self._texts, self._words)
         self._unread = self._framed.union(_shouted(doc))
 
     def names(self) -> list[Name]:

@@ -1,6 +1,7 @@
 """Who is who in an article: text → clusters, roles, what stands for what."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -328,3 +329,66 @@ def test_10_000_different_names(nlp: Language) -> None:
     doc, text = labelled(nlp, words)
     found = find_entities(doc, text, find_mentions(doc, Lead()), Lead())
     assert [entity.name for entity in found] == words
+
+
+# The seed article: who a careful reader finds in it.
+
+
+@pytest.fixture(scope="module")
+def seed(nlp: Language) -> dict[str, Entity]:
+    """The entities of the seed article by name."""
+    path = Path(__file__).parents[2] / "seeds" / "lavrov-nbc-interview.txt"
+    text = path.read_text(encoding="utf-8")
+    return {entity.name: entity for entity in entities(nlp, text)}
+
+
+def test_lavrov_is_one_entity(seed: dict[str, Entity]) -> None:
+    lavrov = seed["Sergey Lavrov"]
+    assert lavrov.type == "PERSON"
+    assert lavrov.aliases == ("Lavrov",)
+    assert {role.text for role in lavrov.roles} == {"Foreign Minister"}
+    assert lavrov.mentions[0].text == "Russia’s top diplomat"
+    assert "Lavrov" not in seed
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "count"),
+    [
+        ("Donald Trump", "PERSON", 8),
+        ("Vladimir Putin", "PERSON", 11),
+        ("Volodymyr Zelenskyy", "PERSON", 13),
+        ("Kristen Welker", "PERSON", 1),
+        ("Moscow", "GPE", 2),
+        ("Russian", "NORP", 4),
+        ("Meet the Press", "WORK_OF_ART", 1),
+        ("White House", "FAC", 1),
+        ("United States", "GPE", 5),
+    ],
+)
+def test_entities_of_the_seed(seed: dict[str, Entity], name: str, type_: str, count: int) -> None:
+    assert (seed[name].type, len(seed[name].mentions)) == (type_, count)
+
+
+def test_the_credit_of_the_seed_is_nobody(seed: dict[str, Entity]) -> None:
+    assert "NBC" not in seed
+
+
+@pytest.mark.parametrize(
+    ("capital", "state"),
+    [
+        ("Moscow", [None, "Russia"]),
+        ("Kyiv", ["Ukraine"] * 4),
+        ("Washington", [None, None, "United States"]),
+        ("White House", ["United States"]),
+    ],
+)
+def test_capitals_of_the_seed(
+    seed: dict[str, Entity], capital: str, state: list[str | None]
+) -> None:
+    names = {entity.id: entity.name for entity in seed.values()}
+    meant = [
+        mention.stands_for and names[mention.stands_for]
+        for mention in seed[capital].mentions
+        if mention.kind == "name"
+    ]
+    assert meant == state
