@@ -210,7 +210,11 @@ def _make(
     source: Token | None,
     words: int = 1,
 ) -> Quotation | None:
-    spans = [span for first, end in ranges if (span := _span(scope, first, end))]
+    spans: list[tuple[int, int]] = []
+    for first, end in ranges:
+        span = _span(scope, first, end)
+        if span is not None and (not spans or span[0] >= spans[-1][1]):
+            spans.append(span)
     if not spans:
         return None
     return Quotation(
@@ -239,7 +243,7 @@ def _span(scope: Scope, first: int, end: int) -> tuple[int, int] | None:
         first += 1
     while end > first and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):
         end -= 1
-    if first == end:
+    if first >= end:
         return None
     start, last = scope.characters(first, end)
     return (start, last) if start < last else None
