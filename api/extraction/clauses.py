@@ -103,7 +103,13 @@ def _fill_preposition(slots: Slots, preposition: Token) -> None:
                 if child.dep_ == "prep":
                     _fill_preposition(slots, child)
         elif inner.dep_ in ("pobj", "pcomp"):
-            slots[preposition.lower_].append(inner)
+            # `called on them to leave` is parsed with `them` as subject of `leave`.
+            called = [c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+            if called and inner.dep_ == "pcomp":
+                slots["inf"].append(inner)
+                slots[preposition.lower_].extend(called)
+            else:
+                slots[preposition.lower_].append(inner)
         elif inner.dep_ == "prep":
             # `out of`, `ahead of`
             slots[inner.lower_].extend(c for c in inner.rights if c.dep_ in ("pobj", "pcomp"))
