@@ -12,12 +12,27 @@ from api.extraction.reporting import finds, frames, is_passive
 type Range = tuple[int, int]
 type Kind = Literal["clause", "infinitive", "predicate", "preposition", "object"]
 
-_PREPOSITIONS = frozenset(("for", "about", "on", "of", "against", "with", "to"))
+# The prepositions of a cue, each with its frame.
+_PREPOSITIONS = {"for": "for", "about": "about", "on": "on", "against": "against", "to": "to-np"}
+
 _OBJECTS = frozenset(("dobj", "nsubj", "dative"))
 _PREDICATES = frozenset(("oprd", "acomp", "attr", "xcomp", "ccomp"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 _QUESTION_TAGS = frozenset(("WRB", "WP", "WDT"))
 _PAUSES = frozenset((",", "—", "–", "--", "-", ";"))
+
+# Tokens; no clause is read further than this for where it ends.
+_LONGEST = 150
+
+# Tokens; how far from its verb a clause with `that` may begin.
+_THAT_REACH = 8
+
+# A shorter phrase names what was spoken of: `criticised the plan`.
+_PHRASE_WORDS = 4
+
+# Participles that say what the words do: `…, casting doubt on …`.
+_COMMENTS = frozenset(("cast", "echo", "underscore", "raise", "signal", "refer", "fuel", "spark"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +121,17 @@ def _with_second(doc: Doc, end: int) -> int:
 
 
 def _is_clause(head: Token) -> bool:
-    """Whether the verb is finite, or has a subject and no `to`."""
+    """Whether the verb is finite or has a subject, and is no infinitive but of a question."""
     if head.tag_ in _FINITE:
         return True
-    lefts = list(head.lefts)
-    if any(child.lower_ == "to" and child.tag_ == "TO" for child in lefts):
-        return any(
-            child.tag_ in ("WRB", "WP", "WDT") or child.lower_ == "whether" for child in lefts
-        )
-    return any(
-        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or child.tag_ in _FINITE
-        for child in lefts
-    )
+    tags = {child.tag_ for child in head.lefts}
+    if "TO" in tags:
+        return bool(tags & _QUESTION_TAGS) or any(c.lower_ == "whether" for c in head.lefts)
+    return bool(tags & _FINITE) or any(c.dep_ in _SUBJECTS for c in head.lefts)
 
 
 def cut(verb: Token, first: int, head: Token, end: int) -> int:
-    """Where a clause of `verb` really ends: the parser is given to hang on to it what follows.
+    """Where a clause of `verb` really ends: the parser likes to hang on to it what follows.
 
     `…, compared with …` · `…, adding that …` · `…, a charge that …` · `… and declined to …`
     """
@@ -145,18 +155,6 @@ def _is_comment(token: Token) -> bool:
     return token.lower_ == "compared" or (token.tag_ == "VBG" and token.lemma_ in _COMMENTS)
 
 
-# Tokens; no clause is read further than this for where it ends.
-_LONGEST = 150
-
-# Tokens; how far from its verb a clause with `that` may begin.
-_THAT_REACH = 8
-
-# A shorter phrase names what was spoken of: `criticised the plan`.
-_PHRASE_WORDS = 4
-
-_COMMENTS = frozenset(("cast", "echo", "underscore", "raise", "signal", "refer", "fuel", "spark"))
-
-
 def _is_the_speakers(conjunction: Token, head: Token, verb: Token) -> bool:
     """Whether the verb after the conjunction goes with the cue: `said it had and declined to …`."""
     joined = next(
@@ -164,7 +162,7 @@ def _is_the_speakers(conjunction: Token, head: Token, verb: Token) -> bool:
     )
     if joined is None or joined.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
-    if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in joined.lefts):
+    if any(child.dep_ in _SUBJECTS for child in joined.lefts):
         return False
     return (
         joined.lemma_ in ("decline", "refuse")
@@ -236,15 +234,14 @@ def _with_subject(verb: Token, said: Range) -> tuple[Range, ...]:
 def _prepositional(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
     """`called for …` · `spoke about …` · `objected to …`"""
     for child in verb.rights:
-        word = child.lower_
-        if child.dep_ != "prep" or not {word, f"{word}-np"} & allowed & _SPOKEN_OF:
-            continue
-        if child.i + 1 < child.right_edge.i + 1:
-            return ((child.i + 1, cut(verb, child.i + 1, child, child.right_edge.i + 1)),)
+        end = child.right_edge.i + 1
+        if (
+            child.dep_ == "prep"
+            and _PREPOSITIONS.get(child.lower_) in allowed
+            and end > child.i + 1
+        ):
+            return ((child.i + 1, cut(verb, child.i + 1, child, end)),)
     return ()
-
-
-_SPOKEN_OF = (_PREPOSITIONS - {"of", "to"}) | {"to-np"}
 
 
 def _object(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:

@@ -16,9 +16,12 @@ from api.extraction.scope import Piece, Scope, words_of
 # How far from its marks a cue may stand, in tokens.
 _REACH = 45
 
-_NOUN_REACH = 6
-_PART_REACH = 8
-_SIGNATURE = 12
+# How many words a signature has at most, and how many stand between a cue and its marks where
+# no comma parts them: after a noun, after a verb that takes part of a sentence, after any verb.
+_SIGNATURE, _NOUN_REACH, _PART_REACH, _CLOSE = 12, 6, 8, 6
+
+# How many words a cue and a comma may have between them, and a label at most.
+_LOOSE, _LABEL = 15, 12
 
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 PAUSES = DASHES | {","}
@@ -53,7 +56,8 @@ def cue_after(scope: Scope, piece: Piece, k: int) -> Cue | None:
         end = source.i + 1 if source is not None else words[1].i + 1
         return Cue(end=end, words=doc[words[0].i : words[1].i + 1], source=source)
     if sign in DASHES and last in _STOPS:
-        return _signature(scope, words, piece)
+        name = _signature(doc, words, piece.end)
+        return Cue(end=name.i + 1, source=name) if name is not None else None
     return _verb_after(scope, k, words, piece)
 
 
@@ -110,14 +114,12 @@ def _mistaken(doc: Doc, words: list[Token], piece: Piece) -> Cue:
     return Cue(end=words[0].i, source=source)
 
 
-def _signature(scope: Scope, words: list[Token], piece: Piece) -> Cue | None:
-    """`“…” — Ana Petrova, trade minister`: a name and nothing that is a verb."""
-    if any(word.pos_ in ("VERB", "AUX") for word in words) or scope.doc[piece.end - 1].is_punct:
+def _signature(doc: Doc, words: list[Token], end: int) -> Token | None:
+    """`— Ana Petrova, trade minister`: a name and nothing that is a verb."""
+    if not 0 < len(words) <= _SIGNATURE or any(word.pos_ in ("VERB", "AUX") for word in words):
         return None
-    source = phrase_after(scope.doc, words[0].i, piece.end)
-    if source is None or source.pos_ != "PROPN":
-        return None
-    return Cue(end=source.i + 1, source=source)
+    source = phrase_after(doc, words[0].i, end)
+    return source if source is not None and source.pos_ == "PROPN" else None
 
 
 def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> Token | None:
@@ -133,7 +135,7 @@ def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> To
         if source.tag_ in ("WP", "WDT"):
             return None
         return source
-    if any(token.pos_ in ("VERB",) for token in ahead):
+    if any(token.pos_ == "VERB" for token in ahead):
         return None
     return phrase_after(doc, first.i, verb.i)
 
@@ -177,15 +179,9 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
 def signature(scope: Scope) -> Token | None:
     """The name in a paragraph that has nothing else: `— Ana Petrova`, below what she said."""
     words = words_of(scope.doc, scope.start, scope.end)
-    first = next(
-        (token for token in scope.doc[scope.start : scope.end] if not token.is_space), None
-    )
-    if first is None or first.text not in DASHES or not words or len(words) > _SIGNATURE:
+    if not words or words[0].i == scope.start or scope.doc[words[0].i - 1].text not in DASHES:
         return None
-    source = phrase_after(scope.doc, words[0].i, scope.end)
-    if source is None or source.pos_ != "PROPN" or any(word.pos_ == "VERB" for word in words):
-        return None
-    return source
+    return _signature(scope.doc, words, scope.end)
 
 
 def cue_ahead(scope: Scope) -> Cue | None:
@@ -205,7 +201,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
     if any(token.tag_ in _FINITE or token.dep_ == "nsubj" for token in between):
         return False
     if sign == ",":
-        return len(between) <= 15 and not any(
+        return len(between) <= _LOOSE and not any(
             token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
             for token in between
             if token.lower_ != "it"
@@ -217,7 +213,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
     closes = not region.closed or scope.last(k) in _ENDS or not scope.after(k)
     if between and "whom" not in frames(verb) and between[0].pos_ not in ("ADV", "ADP"):
         return False
-    return whole and closes and len(between) <= 6
+    return whole and closes and len(between) <= _CLOSE
 
 
 def _source_before_marks(doc: Doc, verb: Token, piece: Piece) -> Token | None:
@@ -260,7 +256,7 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
     if not verbs:
         first = words[1] if words[0].pos_ == "CCONJ" and len(words) > 1 else words[0]
         source = phrase_after(doc, first.i, piece.end)
-        if source is None or len(words) > 12:
+        if source is None or len(words) > _LABEL:
             return None
         return Cue(end=piece.end, source=source)
     source = subject(verbs[-1])
