@@ -7,9 +7,15 @@ import orjson
 from peewee import fn
 
 from api.database import database, in_batches
+from api.folding import key
 from api.keys import DATED, day_of
 from api.models import Alias, Appearance, Article, ArticleEntity, Entity, Signature
 from api.rendering import Json
+
+# What a single entity is served with; the newest articles tell whom it is mentioned beside.
+_ROLES = 20
+_BESIDE = 10
+_NEWEST = 1000
 
 
 def complete_quotes(rows: Sequence[tuple[str, int]]) -> list[Json]:
@@ -27,7 +33,7 @@ def complete_quotes(rows: Sequence[tuple[str, int]]) -> list[Json]:
         )
     }
     entities = _entities(references - {None})
-    articles = _articles({article for _, article in rows})
+    articles = article_references({article for _, article in rows})
     for quote, (_, article) in zip(quotes, rows, strict=True):
         if quote["speaker"] is not None:
             speaker = entities[quote["speaker"]]
@@ -53,7 +59,7 @@ def complete_events(rows: Sequence[tuple[str, int]]) -> list[Json]:
     references = {part["entity"] for part in (*places, *participants)}
     references |= {event["attributed_to"] for event in events}
     entities = _entities(references - {None})
-    articles = _articles({article for _, article in rows})
+    articles = article_references({article for _, article in rows})
     for part in (*places, *participants):
         part["entity"] = _reference(entities, part["entity"])
     for event, (_, article) in zip(events, rows, strict=True):
@@ -84,6 +90,69 @@ def complete_entities(entities: Sequence[Entity]) -> list[Json]:
             "last_seen": seen[entity.id][1],
         }
         for entity in entities
+    ]
+
+
+def complete_entity(entities: Sequence[Entity]) -> list[Json]:
+    """The entities as each is served alone: with its roles and those it is mentioned beside."""
+    return [
+        {**record, "roles": _roles(entity.id), "mentioned_with": _mentioned_with(entity.id)}
+        for entity, record in zip(entities, complete_entities(entities), strict=True)
+    ]
+
+
+def _roles(entity: int) -> list[Json]:
+    """The commonest roles of an entity, those held first before others: each in its commonest
+    spelling, with the days of the first and the last article that has it."""
+    dated = Appearance.select().where(
+        Appearance.signature == Signature.id, Appearance.article >= DATED
+    )
+    ends = [dated.select(end(Appearance.article)) for end in (fn.MIN, fn.MAX)]
+    query = (
+        Signature.select(Signature.role, Signature.count, *ends)
+        .where(Signature.entity == entity, Signature.role != "")
+        .order_by(Signature.count.desc(), Signature.role)
+    )
+    spellings: dict[str, list[tuple[str, int, int | None, int | None]]] = {}
+    for row in database.execute(query):
+        spellings.setdefault(key(row[0]), []).append(row)
+    roles: list[Json] = []
+    for rows in spellings.values():
+        firsts, lasts = ([end for end in ends if end] for ends in list(zip(*rows, strict=True))[2:])
+        roles.append(
+            {
+                "role": rows[0][0],
+                "first": str(day_of(min(firsts))) if firsts else None,
+                "last": str(day_of(max(lasts))) if lasts else None,
+                "articles": sum(count for _, count, *_ in rows),
+            }
+        )
+    commonest = sorted(roles, key=lambda role: (-role["articles"], role["role"]))[:_ROLES]
+    return sorted(commonest, key=lambda role: (role["first"] or "", role["role"]))
+
+
+def _mentioned_with(entity: int) -> list[Json]:
+    """The entities that most of the newest articles of an entity mention as well."""
+    newest = (
+        ArticleEntity.select(ArticleEntity.article)
+        .where(ArticleEntity.entity == entity)
+        .order_by(ArticleEntity.article.desc())
+        .limit(_NEWEST)
+    )
+    other = ArticleEntity.alias()
+    articles = fn.COUNT(other.article)
+    query = (
+        other.select(Entity.public_id, Entity.name, Entity.type, articles)
+        .join(newest, on=other.article == newest.c.article_id)
+        .join(Entity, on=other.entity == Entity.id)
+        .where(other.entity != entity)
+        .group_by(Entity.id)
+        .order_by(articles.desc(), Entity.public_id)
+        .limit(_BESIDE)
+    )
+    return [
+        {"id": id_, "name": name, "type": type_, "articles": count}
+        for id_, name, type_, count in database.execute(query)
     ]
 
 
@@ -141,7 +210,7 @@ def _reference(entities: Mapping[int, _Entity], key: int | None) -> Json | None:
     return None if key is None else entities[key].reference
 
 
-def _articles(keys: Iterable[int]) -> dict[int, Json]:
+def article_references(keys: Iterable[int]) -> dict[int, Json]:
     """The articles as other records name them."""
     query = Article.select(
         Article.id,

@@ -62,6 +62,9 @@ def page(
         listed, sort = _ranked(resource, values)
     else:
         sort = resource.sorted_by(arguments["sort"])
+        if ranks := _ranks(resource, resolved):
+            rows, sort = resource.best_first(rows, sort, ranks)
+            listed = rows
     after = _place(query, sort.order, arguments.get("cursor"))
     found = sort.fetch(listed, after, limit + 1)
     is_whole = after is None and listed is rows and len(found) <= limit
@@ -122,6 +125,16 @@ def _resolve(resource: Resource, arguments: Mapping[str, Any]) -> dict[str, list
     }
 
 
+def _ranks(resource: Resource, resolved: Mapping[str, Sequence[Resolution]]) -> dict[int, int]:
+    """How well the records that were asked for by name fit it, if some do better than others."""
+    ranks: dict[int, int] = {}
+    for name, resolutions in resolved.items():
+        if resource.filters[name].best_first:
+            for match in (match for each in resolutions for match in each.matches):
+                ranks[match.key] = min(match.rank, ranks.get(match.key, match.rank))
+    return ranks if any(ranks.values()) else {}
+
+
 def _fingerprint(path: str, arguments: Mapping[str, Any]) -> str:
     """What tells this list from any other: the path, the filters and the order."""
     given = {name: value for name, value in arguments.items() if name not in _PRESENTATION}
@@ -163,6 +176,10 @@ def _warnings(
             if not resolution.matches:
                 near = f" Near it: {', '.join(resolution.near)}." if resolution.near else ""
                 detail = f"Nothing here is called {resolution.input!r}.{near}"
+                yield {"name": name, "detail": detail}
+            if resolution.is_cut:
+                found = len(resolution.matches)
+                detail = f"Only the best {found} matches of {resolution.input!r} are listed."
                 yield {"name": name, "detail": detail}
     for name, each in resource.filters.items():
         query = arguments.get(name)

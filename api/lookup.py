@@ -1,8 +1,9 @@
 """What a name or an id in a request stands for: rows, found before the query that filters by them.
 
-Names and aliases match whole, without case and accents. An id matches as it is served; an old
-one — the slug of an alias, or one that ends in the hash of a mention — leads to the entity that
-holds it now.
+Names and aliases match whole, without case and accents; only a list of entities has those whose
+names begin or sound so as well, behind the others. An id matches as it is served; an old one —
+the slug of an alias, or one that ends in the hash of a mention — leads to the entity that holds
+it now.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,12 +14,17 @@ from typing import Any, Literal
 
 from peewee import Select
 
+from api.database import database
 from api.folding import key, slug
 from api.keys import hash_in
 from api.models import Alias, Appearance, Article, Entity, Signature, Source
+from api.names import Search, beginning, sounding
 
-type Via = Literal["id", "name", "alias", "slug", "mention"]
+type Via = Literal["id", "name", "alias", "slug", "mention", "prefix", "sound"]
 
+_LOOSE: dict[Via, int] = {"prefix": 1, "sound": 2}
+
+_FOUND = 100
 _NEAR = 5
 _COMPARED = 1000
 
@@ -32,21 +38,53 @@ class Match:
     name: str | None
     via: Via
 
+    @property
+    def rank(self) -> int:
+        """0 where a name or an id matches as a whole; the more, the looser it does."""
+        return _LOOSE.get(self.via, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What one `input` was taken for; `near` is names like it, where that is nothing."""
+    """What one `input` was taken for; `near` is names like it, where that is nothing. There may
+    be more than the matches where these are `cut`."""
 
     input: str
     matches: tuple[Match, ...]
     near: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 type Resolver = Callable[[Sequence[str]], list[Resolution]]
 
 
 def entities_named(names: Sequence[str]) -> list[Resolution]:
-    """The entities that have each name: one query, and one for each name that nobody has."""
+    """The entities that have each name: one query, and one or two for a name nobody has."""
+    return [
+        # Queries: names that sound so.
+        Resolution(name, found, () if found else tuple(e.name for e in sounding(name, _NEAR)))
+        for name, found in _named(names).items()
+    ]
+
+
+def entities_like(names: Sequence[str]) -> list[Resolution]:
+    """The entities that have each name, then those with one that begins as it does, then those
+    with one it may be a misspelling of: a hundred, by one query and three or four a name."""
+    return [_like(name, found) for name, found in _named(names).items()]
+
+
+def _like(name: str, called: Sequence[Match]) -> Resolution:
+    found = {match.key: match for match in called}
+    searches: tuple[tuple[Via, Search], ...] = (("prefix", beginning), ("sound", sounding))
+    # Queries: names that begin so; names that sound so.
+    for via, search in searches:
+        for each in search(name, _FOUND):
+            found.setdefault(each.key, Match(each.key, each.id, each.name, via))
+    matches = tuple(found.values())
+    return Resolution(name, matches[:_FOUND], is_cut=len(matches) >= _FOUND)
+
+
+def _named(names: Sequence[str]) -> dict[str, tuple[Match, ...]]:
     keys = {name: key(name) for name in names}
     # Query: the entities of these aliases, those of most articles first.
     found: Any = (
@@ -67,12 +105,7 @@ def entities_named(names: Sequence[str]) -> list[Resolution]:
         )
         for alias, rows in groupby(found, key=lambda row: row[0])
     }
-    return [
-        Resolution(name, matches[folded])
-        if folded in matches
-        else Resolution(name, (), _near(folded, Alias.select(Alias.key, Alias.form), Alias.key))
-        for name, folded in keys.items()
-    ]
+    return {name: matches.get(folded, ()) for name, folded in keys.items()}
 
 
 def entities_of(ids: Sequence[str]) -> list[Resolution]:
@@ -119,11 +152,7 @@ def sources_named(names: Sequence[str]) -> list[Resolution]:
     # Query: the sources of these names.
     found = _by_id(Source, Source.name, slugs.values())
     return [
-        Resolution(name, (found[id_],))
-        if id_ in found
-        else Resolution(
-            name, (), _near(id_, Source.select(Source.public_id, Source.name), Source.public_id)
-        )
+        Resolution(name, (found[id_],)) if id_ in found else Resolution(name, (), _near(id_))
         for name, id_ in slugs.items()
     ]
 
@@ -153,12 +182,11 @@ def _by_id(table: Any, name: Any, ids: Iterable[str]) -> dict[str, Match]:
     return {public_id: Match(key_, public_id, label, "id") for key_, public_id, label in rows}
 
 
-def _near(folded: str, candidates: Select, column: Any) -> tuple[str, ...]:
-    """The names most like `folded`, out of (folded, name) rows that begin as it does."""
+def _near(folded: str) -> tuple[str, ...]:
+    """The outlets of ids most like `folded`, out of those that begin as it does."""
     start = folded[:2]
-    if not start:
-        return ()
-    # Query: names that begin with the same two letters.
-    rows = candidates.where(column >= start, column < start + "\U0010ffff").limit(_COMPARED)
-    names = dict(rows.tuples())
+    # Query: sources that begin with the same two letters.
+    near = (Source.public_id >= start, Source.public_id < start + "\U0010ffff")
+    rows = Source.select(Source.public_id, Source.name).where(*near).limit(_COMPARED)
+    names: dict[str, str] = dict(database.execute(rows))
     return tuple(names[close] for close in get_close_matches(folded, names, n=_NEAR))

@@ -218,7 +218,7 @@ class Appearance(Row):
     id = AutoField()
     article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
     number = IntegerField()
-    signature = ForeignKeyField(Signature)
+    signature = ForeignKeyField(Signature, index=False)
     start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
@@ -226,7 +226,7 @@ class Appearance(Row):
     body = TextField()
 
     class Meta:
-        indexes = ((("article", "number"), True),)
+        indexes = ((("article", "number"), True), (("signature", "article"), False))
 
 
 class ArticleEntity(Row):

@@ -20,6 +20,7 @@ from api.folding import key, slug
 from api.fulltext import EntityText, remove, replace
 from api.keys import entity_id, mention_hash
 from api.models import Alias, Appearance, Article, Entity, Signature
+from api.names import rename
 from api.namesakes import block, namesake, partition, surname
 
 _ALIAS = [Alias.signature, Alias.form, Alias.key, Alias.slug, Alias.count]
@@ -119,10 +120,11 @@ def describe(entities: Iterable[int]) -> None:
         signatures = defaultdict(list)
         for signature in Signature.select().where(Signature.entity.in_(keys)):
             signatures[signature.entity_id].append(signature)
-        forms = defaultdict(set)
-        query = Alias.select(Signature.entity, Alias.form).join(Signature)
-        for entity, form in database.execute(query.where(Signature.entity.in_(keys))):
+        forms, folded_forms = defaultdict(set), defaultdict(set)
+        query = Alias.select(Signature.entity, Alias.form, Alias.key).join(Signature)
+        for entity, form, folded in database.execute(query.where(Signature.entity.in_(keys))):
             forms[entity].add(form)
+            folded_forms[entity].add(folded)
         for entity in list(Entity.select().where(Entity.id.in_(keys))):
             slugs.add(entity.slug)
             if entity.id in signatures:
@@ -130,6 +132,7 @@ def describe(entities: Iterable[int]) -> None:
                 slugs.add(entity.slug)
                 names = " ".join(sorted(forms[entity.id]))
                 replace(EntityText, entity.id, {"name": names, "role": entity.role})
+                rename(entity.id, folded_forms[entity.id], entity.articles)
             else:
                 remove(EntityText, [entity.id])
                 entity.delete_instance()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import Schema, fields
-from peewee import Field, Select
+from peewee import Field, Select, ValuesList
 
 from api.arguments import Choice, References, Selection, Text, Whole
 from api.conditions import Condition, FullText
@@ -33,11 +33,14 @@ class Filter:
     """One argument of a list; `where(column, value)` is what it selects by.
 
     `column` may be a mapping: the argument `use_date` then says which of its columns is meant.
+    A filter that is `best_first` names the records themselves, and the list begins with those
+    that the name fits best.
     """
 
     column: Any
     where: Condition
     argument: fields.Field[Any]
+    best_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,16 @@ class Resource:
         best = newest.limit(COUNTED).alias("best")
         rows = self.list.rows.select_extend(best.c.score).join(best, on=self.key == best.c.key)
         return rows, Sort(Order(columns=(best.c.score, self.key)), descending=True)
+
+    def best_first(self, rows: Select, sort: Sort, ranks: Mapping[int, int]) -> tuple[Select, Sort]:
+        """`rows` by the ranks of their keys, the least first, and then as `sort` has them."""
+        sign = -1 if sort.descending else 1
+        best = ValuesList([(key, sign * rank) for key, rank in ranks.items()]).alias("best")
+        # What the columns of a list of values are called in every database.
+        key, rank = best.c.column1, best.c.column2
+        joined = rows.select_extend(rank).join(best, on=self.key == key)
+        order = Order(columns=(rank, *sort.order.columns))
+        return joined, Sort(order, descending=sort.descending)
 
     def sorted_by(self, sort: str) -> Sort:
         """The order that `sort` names."""

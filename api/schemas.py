@@ -294,6 +294,50 @@ class EntitySchema(Schema):
     last_seen = string("The day of its last article.", null=True)
 
 
+class RoleSchema(Schema):
+    """A role, the days of the first and the last article that tells it, and how many do."""
+
+    role = string("In its commonest spelling.")
+    first = string("A day.", null=True)
+    last = string("A day.", null=True)
+    articles = number()
+
+
+class BesideSchema(EntityRefSchema):
+    """An entity beside another one, and how many articles mention both."""
+
+    articles = number("Of the thousand newest articles that mention the other one.")
+
+
+class EntityDetailSchema(EntitySchema):
+    """An entity with its twenty commonest roles, those held first before others, and the ten
+    entities that it is mentioned with most."""
+
+    roles = list_of(RoleSchema)
+    mentioned_with = list_of(BesideSchema)
+
+
+class QuotingSchema(Schema):
+    """An outlet that quotes somebody, and how often."""
+
+    id = string()
+    name = string()
+    quotes = number()
+
+
+class QuotedSchema(SpeakerSchema):
+    """Who is quoted, and how often: in their own words, in those of the article, in both."""
+
+    quotes = number()
+    direct = number()
+    indirect = number()
+    mixed = number()
+    sources = list_of(QuotingSchema)
+    sources_total = number("The outlets, of which `sources` are those that quote most.")
+    first = string("The day of the first article that quotes them.", null=True)
+    last = string("The day of the last article that quotes them.", null=True)
+
+
 class SourceSchema(Schema):
     """An outlet."""
 

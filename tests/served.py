@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from api.schemas import (
     ArticleSchema,
     ArticleTextSchema,
+    EntityDetailSchema,
     EntitySchema,
     EventSchema,
     LinksSchema,
@@ -25,7 +26,7 @@ LISTED = {
     "events": EventSchema,
     "sources": SourceSchema,
 }
-SINGLE = LISTED | {"articles": ArticleTextSchema}
+SINGLE = LISTED | {"articles": ArticleTextSchema, "entities": EntityDetailSchema}
 
 
 def page(client: FlaskClient, path: str) -> Json:

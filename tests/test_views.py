@@ -22,13 +22,14 @@ from api.extraction.records import Extraction
 from tests import collection
 from tests.served import page, problem, record, results
 
-LISTS = ["/quotes", "/articles", "/entities", "/events", "/sources"]
+LISTS = ["/quotes", "/articles", "/entities", "/events", "/speakers", "/sources"]
 SORTED = [
     ("/quotes", ["published", "-published", "position", "-position"]),
     ("/quotes", ["confidence", "-confidence"]),
     ("/articles", ["published", "-published"]),
     ("/entities", ["articles", "-articles", "name", "-name"]),
     ("/events", ["date", "-date", "position", "-position"]),
+    ("/speakers", ["quotes", "-quotes", "name", "-name"]),
     ("/sources", ["articles", "-articles", "name", "-name"]),
     ("/entities/tomas-reyle/quotes", ["published", "-position"]),
 ]
@@ -374,13 +375,24 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
             "/entities/ivo-lind/quotes?sort=published",
             "revision entity quote quote appearance article",
         ),
-        # the id; the row; the forms of the name; first and last day
-        ("/entities/ana-petrova", "entity entity alias article_entity"),
+        # revision; whom the name fits; the page; the forms of the names; first and last day
+        (
+            "/entities?name=Lind",
+            "revision entity name name name entity alias article_entity",
+        ),
+        # the id; the row; the forms of the name; first and last day; roles; beside whom
+        (
+            "/entities/ana-petrova",
+            "entity entity alias article_entity appearance article_entity",
+        ),
     ],
 )
 def test_a_page_takes_a_fixed_number_of_queries(
     client: FlaskClient, caplog: pytest.LogCaptureFixture, path: str, tables: str
 ) -> None:
+    if "{id}" in path:
+        [found] = results(client, "/quotes?q=harbour")
+        path = path.replace("{id}", found["id"])
     with queries(caplog) as asked:
         client.get(path)
     assert asked == tables.split()

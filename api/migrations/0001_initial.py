@@ -79,6 +79,17 @@ class Entity(Row):
         )
 
 
+class Name(Row):
+    tier = IntegerField()
+    term = TextField()
+    entity = ForeignKeyField(Entity, on_delete="CASCADE")
+    sound = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("tier", "term", "entity")
+        indexes = ((("sound", "tier"), False),)
+
+
 class Signature(Row):
     entity = ForeignKeyField(Entity, null=True)
     block = TextField(index=True)
@@ -109,7 +120,7 @@ class Alias(Row):
 class Appearance(Row):
     article = ForeignKeyField(Article, on_delete="CASCADE", index=False)
     number = IntegerField()
-    signature = ForeignKeyField(Signature)
+    signature = ForeignKeyField(Signature, index=False)
     start = IntegerField()
     hash = TextField(index=True)
     mentions = IntegerField()
@@ -117,7 +128,7 @@ class Appearance(Row):
     body = TextField()
 
     class Meta:
-        indexes = ((("article", "number"), True),)
+        indexes = ((("article", "number"), True), (("signature", "article"), False))
 
 
 class ArticleEntity(Row):
@@ -235,8 +246,11 @@ class EventEntity(Row):
         primary_key = CompositeKey("entity", "part", "event")
 
 
-LINKS = (ArticleEntity, QuoteEntity, EventMode, EventEntity)
-TABLES = (Revision, Source, Article, Entity, Signature, Alias, Appearance, Quote, Event, *LINKS)
+WITHOUT_ROWID = (Name, ArticleEntity, QuoteEntity, EventMode, EventEntity)
+TABLES = (
+    *(Revision, Source, Article, Entity, Signature, Alias, Appearance, Quote, Event),
+    *WITHOUT_ROWID,
+)
 
 TEXT_INDEXES = {
     "article_text": "title, text",
@@ -248,9 +262,9 @@ TEXT_INDEXES = {
 
 def up(_migrator: SchemaMigrator, db: Database) -> None:
     """Make the tables."""
-    for link in LINKS:
-        # The key is the whole row but for its weights: SQLite need not keep it twice.
-        link._meta.without_rowid = isinstance(db, SqliteDatabase)
+    for table in WITHOUT_ROWID:
+        # The key is nearly the whole row: SQLite need not keep it twice.
+        table._meta.without_rowid = isinstance(db, SqliteDatabase)
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES)
         Revision.create(id=1, number=0)

@@ -1,16 +1,14 @@
 """Entities: persons, organisations, places and others, over all articles."""
 
 from api.arguments import Choices, References, Texts, Words
-from api.completion import complete_entities
+from api.completion import complete_entities, complete_entity
 from api.conditions import FullText, one_of
 from api.fulltext import EntityText
-from api.lookup import entities_named, entity_of
+from api.lookup import entities_like, entity_of
 from api.models import Entity
 from api.paging import Order
 from api.resource import Filter, Part, Resource, View
-from api.schemas import ENTITY_TYPES, EntitySchema
-
-_view = View(Entity.select(), complete_entities, EntitySchema)
+from api.schemas import ENTITY_TYPES, EntityDetailSchema, EntitySchema
 
 entities = Resource(
     name="entities",
@@ -20,8 +18,8 @@ entities = Resource(
     find=entity_of,
     aliased=True,
     example="sergey-lavrov",
-    list=_view,
-    item=_view,
+    list=View(Entity.select(), complete_entities, EntitySchema),
+    item=View(Entity.select(), complete_entity, EntityDetailSchema),
     filters={
         "q": Filter(
             Entity.id,
@@ -31,7 +29,13 @@ entities = Resource(
         "name": Filter(
             Entity.id,
             one_of,
-            References("A name or an alias.", entities_named, example="Lavrov"),
+            References(
+                "A name or an alias: those called so come first, then those whose name begins or "
+                "sounds so.",
+                entities_like,
+                example="Lavrov",
+            ),
+            best_first=True,
         ),
         "type": Filter(Entity.type, one_of, Choices("The kind of entity.", ENTITY_TYPES)),
         "country": Filter(

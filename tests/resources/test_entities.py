@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from tests.served import problem, record, results
+from tests.served import page, problem, record, results
 
 CLOSED = "the port was closed"
 HARBOUR = "The harbour, belongs to us."
@@ -16,7 +16,16 @@ HARBOUR = "The harbour, belongs to us."
     [
         ("name=Petrova", ["Ana Petrova"]),
         ("name=petrova&name=LIND", ["Ana Petrova", "Ivo Lind"]),
-        ("name=Pet", []),
+        # what begins so, at any word
+        ("name=Pet", ["Ana Petrova"]),
+        ("name=ana p", ["Ana Petrova"]),
+        ("name=petrova a", []),
+        ("name=rova", []),
+        # what may be meant
+        ("name=Petrowa", ["Ana Petrova"]),
+        ("name=Anna Petrowa", ["Ana Petrova"]),
+        ("name=Koval", ["Мирослава Коваль"]),
+        ("name=Zzyzx", []),
         ("type=GPE", ["Eastmark", "Norland", "Vossport"]),
         ("type=ORG&type=GPE", ["Eastmark", "Kestrel", "Norland", "Vossport"]),
         ("country=NO", ["Norland"]),
@@ -30,6 +39,31 @@ def test_filters(client: FlaskClient, query: str, names: list[str]) -> None:
     assert [entity["name"] for entity in results(client, f"/entities?sort=name&{query}")] == names
 
 
+@pytest.mark.parametrize("sort", ["name", "-name", "articles", "-articles"])
+def test_those_called_so_come_first_in_any_order(client: FlaskClient, sort: str) -> None:
+    body = page(client, f"/entities?name=Lind&name=Petrowa&name=Ma&sort={sort}&limit=1")
+    vias = {
+        match["name"]: match["via"]
+        for resolution in body["meta"]["resolved"]["name"]
+        for match in resolution["matches"]
+    }
+    assert vias == {"Ivo Lind": "alias", "Ana Petrova": "sound", "Maja Orlo": "prefix"}
+    drained = [each["name"] for each in body["results"]]
+    while body["links"]["next"]:
+        body = page(client, body["links"]["next"])
+        drained += [each["name"] for each in body["results"]]
+    assert drained == ["Ivo Lind", "Maja Orlo", "Ana Petrova"]
+
+
+def test_a_name_that_fits_many_says_that_not_all_are_listed(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page(client, "/entities?name=k")["meta"]["warnings"] == []
+    monkeypatch.setattr("api.lookup._FOUND", 2)
+    [warning] = page(client, "/entities?name=k")["meta"]["warnings"]
+    assert warning["detail"] == "Only the best 2 matches of 'k' are listed."
+
+
 def test_those_of_most_articles_come_first(client: FlaskClient) -> None:
     articles = [entity["articles"] for entity in results(client, "/entities")]
     assert articles == sorted(articles, reverse=True)
@@ -37,7 +71,8 @@ def test_those_of_most_articles_come_first(client: FlaskClient) -> None:
 
 
 def test_the_wire_shape(client: FlaskClient) -> None:
-    assert record(client, "/entities/ana-petrova") == {
+    single = record(client, "/entities/ana-petrova")
+    assert single == {
         "id": "ana-petrova",
         "name": "Ana Petrova",
         "type": "PERSON",
@@ -53,7 +88,24 @@ def test_the_wire_shape(client: FlaskClient) -> None:
         "events": 1,
         "first_seen": "2025-03-01",
         "last_seen": "2025-03-11",
+        "roles": [
+            {
+                "role": "Trade minister",
+                "first": "2025-03-11",
+                "last": "2025-03-11",
+                "articles": 1,
+            }
+        ],
+        "mentioned_with": [
+            {"id": "ivo-lind", "name": "Ivo Lind", "type": "PERSON", "articles": 2},
+            {"id": "eastmark", "name": "Eastmark", "type": "GPE", "articles": 1},
+            {"id": "maja-orlo", "name": "Maja Orlo", "type": "PERSON", "articles": 1},
+            {"id": "norland", "name": "Norland", "type": "GPE", "articles": 1},
+            {"id": "vossport", "name": "Vossport", "type": "GPE", "articles": 1},
+        ],
     }
+    [listed] = results(client, "/entities?name=Petrova")
+    assert listed.keys() == single.keys() - {"roles", "mentioned_with"}
 
 
 @pytest.mark.parametrize(

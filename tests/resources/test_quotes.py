@@ -213,7 +213,7 @@ def test_the_answer_says_whom_a_name_was_taken_for(
 
 def test_a_name_nobody_has_is_answered_with_those_near_it(client: FlaskClient) -> None:
     meta = page(client, "/quotes?speaker=Petrowa")["meta"]
-    assert meta["resolved"]["speaker"][0]["near"] == ["Petrova"]
+    assert meta["resolved"]["speaker"][0]["near"] == ["Ana Petrova"]
     assert meta["count"] == {"value": 0, "relation": "eq"}
     assert [warning["name"] for warning in meta["warnings"]] == ["speaker"]
 
