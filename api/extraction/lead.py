@@ -159,6 +159,8 @@ def _read_dateline(doc: Doc, dark: str, text: str, start: int, end: int) -> Date
     match = _dateline().match(dark[start:end])
     if match is None or match.end() >= end - start or not _credible(doc, start, match):
         return None
+    if dark[start + match.end() : end].isupper():  # a headline in capitals
+        return None
     first, last = _trimmed(text, start, start + match.end())
     place = ", ".join(_ordinary(part) for part in match["place"].split(", "))
     return Dateline(first, last, text[first:last], place=place, date=_date(match))

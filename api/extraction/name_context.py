@@ -23,6 +23,11 @@ _WHERE = frozenset(("in", "near", "across", "throughout", "into", "toward", "tow
 _OF_PLACES = _WHERE | {"to", "from", "at", "of", "outside", "around"}
 _ALONG = frozenset(("along", "across", "over", "beyond"))
 
+# After these `in` says no place.
+_INVESTED = frozenset(
+    ("share", "shares", "stake", "stakes", "invest", "invested", "investment", "investor")
+) | frozenset(("investors", "confidence", "trust", "faith", "belief", "believe", "trading"))
+
 _OLDEST = 115
 
 # How the adjective or the people of a place is made of its name: `Veldora` → `Veldoran`.
@@ -63,9 +68,10 @@ def _before(doc: Doc, first: int, stop: int) -> Iterable[str]:
         yield "title"
     if word in people.personal_roles() or word in people.nouns():
         yield "role"
-    if word in _WHERE:
+    invested = word == "in" and first > 1 and doc[first - 2].lower_ in _INVESTED
+    if word in _WHERE and not invested:
         yield "where"
-    if word in _OF_PLACES:
+    if word in _OF_PLACES and not invested:
         yield "of a place"
     if word == "the":
         if stop == len(doc) or doc[stop].pos_ != "NOUN":  # not the Petrova plan

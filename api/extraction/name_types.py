@@ -15,6 +15,7 @@ type Words = tuple[str, ...]
 _MODEL = 2.0
 _FORM = 4.0
 _GIVEN_NAME = 2.2
+_LEGAL_FORM = 6.0
 _INITIALS = -2.0
 _ENDING = 1.0
 _LONE = -0.8  # News gives people's full names.
@@ -44,6 +45,9 @@ _MOSTLY: tuple[tuple[str, EntityType, float], ...] = (
     ("marks", "WORK_OF_ART", 4.0),
 )
 
+# Labels of what may be a place after all, where it stands as places do; a work's may not.
+_PLACEABLE = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
+
 
 def known_type(words: Words) -> EntityType | None:
     """What a name is wherever it stands: a state, a people, a seat of government, the UN."""
@@ -54,6 +58,8 @@ def known_type(words: Words) -> EntityType | None:
         return "NORP"
     if name in gazetteer.seats():
         return "FAC"
+    if name in terms("areas.txt"):
+        return "LOC"
     if name in gazetteer.organisations():
         return "ORG"
     return None
@@ -78,7 +84,7 @@ def decide(words: Words, labels: Mapping[str, int], cues: Mapping[str, int]) -> 
         if cues.get(cue):
             scores[type_] += weight
     for cue, type_, weight in _MOSTLY:
-        if 2 * cues.get(cue, 0) > often:
+        if 2 * cues.get(cue, 0) > often and (type_ != "GPE" or labels.keys() <= _PLACEABLE):
             scores[type_] += weight
     return cast("EntityType", max(scores, key=lambda type_: (scores[type_], type_)))
 
@@ -102,6 +108,8 @@ def _form(words: Words) -> Mapping[str, float]:
         ending = _ENDING if first.endswith(tuple(terms("place_endings.txt"))) else 0.0
         return {"PERSON": _LONE, "GPE": ending}
     given = people.given_name(first) is not None and known_type(words[:1]) is None
+    if noun in terms("company_suffixes.txt"):
+        return {"ORG": _LEGAL_FORM}
     for list_, type_ in _LAST_WORDS:
         if noun in terms(list_):
             return {type_: _GIVEN_NAME if given else _FORM}
@@ -115,7 +123,6 @@ def _form(words: Words) -> Mapping[str, float]:
 
 _LAST_WORDS = (
     ("organisation_nouns.txt", "ORG"),
-    ("company_suffixes.txt", "ORG"),
     ("facility_nouns.txt", "FAC"),
     ("event_nouns.txt", "EVENT"),
     ("law_nouns.txt", "LAW"),
@@ -153,6 +160,7 @@ def is_surname(word: str) -> bool:
         len(word) > 1
         and word[0].isupper()
         and not any(word in terms(list_) for list_, _ in _LAST_WORDS)
+        and word not in terms("company_suffixes.txt")
         and word not in place_nouns()
         and word.rstrip(".") not in people.titles()
     )

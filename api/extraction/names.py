@@ -212,6 +212,8 @@ class _Finder:
         token = self._doc[i]
         if not token.text[:1].isupper():
             return False
+        if token.text in terms("organisation_nouns.txt"):  # `the Council`, not `Police`
+            return token.pos_ == "PROPN"
         if token.pos_ == "PROPN" or self._is_initialism(i):
             return True
         return token.lower_ not in self._vocabulary

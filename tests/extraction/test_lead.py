@@ -74,6 +74,7 @@ def test_dateline(nlp: Language, text: str, words: str, place: str, date: str | 
         "Petrova: Rain fell.",
         "Veldora (pop. 4,000) is dry.",
         "CAIRO —",
+        "CAIRO - RAIN FALLS AGAIN",
         "— Rain fell.",
     ],
 )

@@ -92,6 +92,9 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
         ("Voe Xandri, 42, left.", [("Voe Xandri", "ORG")], [("Voe Xandri", "PERSON")]),
         ("Voe Xandri, who won, left.", [("Voe Xandri", "ORG")], [("Voe Xandri", "PERSON")]),
         ("Rain fell in Ostren.", [("Ostren", "ORG")], [("Ostren", "GPE")]),
+        ("They own shares in Grenta.", [("Grenta", "ORG")], [("Grenta", "ORG")]),
+        ("We read of it in Salt Weekly.", [("Salt Weekly", "ORG")], [("Salt Weekly", "ORG")]),
+        ("Rain fell in Europe.", [("Europe", "ORG")], [("Europe", "LOC")]),
         ("The Voe administration fell.", [("Voe", "ORG")], [("Voe", "PERSON")]),
         # a place is a surname where nobody is in the place
         (
