@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import SQL, Expression, Field, Select
+from peewee import SQL, ColumnBase, Expression, Field, Select
 
 from api.extraction.edtf import Days, bounds
 from api.fulltext import TextIndex, matching, scored
@@ -30,7 +30,7 @@ class Dates:
 
     earliest: Field
     latest: Field
-    key: Field | None = None
+    key: ColumnBase | None = None
     longest: int | None = None
     row: Field | None = None
 

@@ -27,7 +27,7 @@ from api.paging import COUNTED, Order, Sort, count
 from api.resource import RELEVANCE, Json, Resource, View
 
 # What does not change which records a list has, or in which order.
-_PRESENTATION = frozenset({"cursor", "limit", "select", "count", "offsets", "format"})
+_PRESENTATION = frozenset({"cursor", "limit", "select", "count", "offsets", "format", "highlight"})
 
 
 @dataclass(slots=True)
@@ -68,7 +68,10 @@ def page(
     after = _place(query, sort.order, arguments.get("cursor"))
     found = sort.fetch(listed, after, limit + 1)
     is_whole = after is None and listed is rows and len(found) <= limit
-    counted = _count(rows, arguments["count"], len(found) if is_whole else None)
+    known = len(found) if is_whole else None
+    if resource.roll_up is not None and found:
+        known = found[0].total
+    counted = _count(rows, arguments["count"], known)
     warnings = [*_warnings(resource, arguments, resolved)]
     if listed is not rows and (counted or count(rows, COUNTED)) > (COUNTED, "eq"):
         detail = f"Only the newest {COUNTED:,} matches are ranked and listed."
@@ -102,7 +105,12 @@ def rendered(
     resource: Resource, view: View, rows: Sequence[Any], arguments: Mapping[str, Any]
 ) -> list[Json]:
     """The records of `rows`, with the offsets and the fields that `arguments` ask for."""
-    records = view.render(rows)
+    records = view.render(rows, **{name: arguments[name] for name in view.options})
+    extras = [
+        extra(rows, records, arguments)
+        for name, extra in resource.extras.items()
+        if arguments.get(name)
+    ]
     if resource.article is not None and arguments["offsets"] == "utf16":
         keys = [row.__data__[resource.article.name] for row in rows]
         # Query: the texts of the articles.
@@ -114,6 +122,9 @@ def rendered(
     if selected := arguments.get("select"):
         names = selected.split(",")
         records = [{name: record[name] for name in names} for record in records]
+    for extra in extras:
+        for record, added in zip(records, extra, strict=True):
+            record.update(added)
     return records
 
 

@@ -114,7 +114,7 @@ def _operation(route: Route, query: list[Json]) -> Json:
     resource = route.resource
     holder = route.parent or resource
     path = [_id_parameter(holder)] if "{id}" in route.path else []
-    answers = {"200": _item(resource) if route.is_item else _list(resource)}
+    answers = {"200": _item(route) if route.is_item else _list(resource)}
     answers["304"] = {"description": "Nothing has changed.", "headers": _headers("ETag", "Vary")}
     if "{id}" in route.path and holder.aliased:
         answers["300"] = _answer("The id is one of several records.", JSON, ChoicesSchema)
@@ -135,6 +135,8 @@ def _operation(route: Route, query: list[Json]) -> Json:
 def _summary(route: Route) -> str:
     if route.parent is not None:
         return f"The {route.resource.name} of one {route.parent.one}"
+    if route.detail is not None:
+        return route.detail.summary
     return f"One {route.resource.one}" if route.is_item else route.resource.summary
 
 
@@ -165,8 +167,9 @@ def _list(resource: Resource) -> Json:
     }
 
 
-def _item(resource: Resource) -> Json:
-    answer = _answer(f"The {resource.one}.", JSON, resource.item.schema(partial=True))
+def _item(route: Route) -> Json:
+    description = f"{_summary(route)}." if route.detail else f"The {route.resource.one}."
+    answer = _answer(description, JSON, route.view.schema(partial=True))
     return {**answer, "headers": _headers("ETag", "Vary")}
 
 

@@ -46,11 +46,24 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class View:
     """How rows become records: the columns to read, and what is made of them at once, in a fixed
-    number of queries."""
+    number of queries. `render` is given the values of the `options`, each by its name."""
 
     rows: Select
-    render: Callable[[Sequence[Any]], list[Json]]
+    render: Callable[..., list[Json]]
     schema: type[Schema]
+    options: Mapping[str, fields.Field[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What else there is of a record, under its path (`/quotes/{id}/context`)."""
+
+    view: View
+    summary: str
+
+
+type Extra = Callable[[Sequence[Any], Sequence[Json], Mapping[str, Any]], list[Json]]
+"""What an option adds to each record of a list: (rows, records, arguments) → fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +75,42 @@ class Part:
     sort: str
 
 
+def _nothing(_id: str) -> Sequence[Match]:
+    """How a record is found where there are none by themselves."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One collection of records, served as a list and one by one.
+    """One collection of records, served as a list and, where there is an `item`, one by one.
 
     `one` is what a single record is called, `key` the integer key of its row. `find` leads from
     an id, such as `example`, to rows; where the resource is `aliased`, from old ids too. `sort`
     names the order of the list where no other is asked for. `article` is the column with the
     key of the article that the offsets of a record count in, None where it has no offsets.
+    `extras` are what those of the `options` that are given add to the records of the list. Where
+    the list counts rows of others, `roll_up` makes its own rows of those that were selected; they
+    have how many they are in `total`, so that nothing is counted twice.
     """
 
     name: str
     one: str
     summary: str
     key: Field
-    find: Callable[[str], Sequence[Match]]
-    example: str
     list: View
-    item: View
     filters: Mapping[str, Filter]
     orders: Mapping[str, Order]
     sort: str
+    find: Callable[[str], Sequence[Match]] = _nothing
+    example: str = ""
+    item: View | None = None
+    roll_up: Callable[[Select], Select] | None = None
     options: Mapping[str, fields.Field[Any]] = field(default_factory=dict)
+    extras: Mapping[str, Extra] = field(default_factory=dict)
     article: Field | None = None
     aliased: bool = False
     parts: Mapping[str, Part] = field(default_factory=dict)
+    details: Mapping[str, Detail] = field(default_factory=dict)
 
     def list_arguments(self, sort: str) -> dict[str, fields.Field[Any]]:
         """Every parameter of the list, in the order that the documentation has them."""
@@ -108,15 +132,15 @@ class Resource:
             **self._common_arguments(self.list),
         }
 
-    def item_arguments(self) -> dict[str, fields.Field[Any]]:
-        """Every parameter of a single record."""
-        return self._common_arguments(self.item)
+    def item_arguments(self, view: View) -> dict[str, fields.Field[Any]]:
+        """Every parameter of a single record, or of a detail of it, as `view` shows it."""
+        return {**view.options, **self._common_arguments(view)}
 
     def _common_arguments(self, view: View) -> dict[str, fields.Field[Any]]:
+        # What a record does not always have it has where an option asks for it, whatever else.
+        served = [name for name, each in view.schema().fields.items() if each.required]
         arguments: dict[str, fields.Field[Any]] = {
-            "select": Selection(
-                "The fields to serve, all where none is named.", view.schema().fields
-            )
+            "select": Selection("The fields to serve, all where none is named.", served)
         }
         if self.article is not None:
             arguments["offsets"] = Choice(
@@ -139,12 +163,13 @@ class Resource:
     def rows(self, values: Mapping[str, Any]) -> Select:
         """The rows that `values` ask for."""
         conditions = list(self.conditions(values))
-        return self.list.rows.where(*conditions) if conditions else self.list.rows
+        rows = self.list.rows.where(*conditions) if conditions else self.list.rows
+        return rows if self.roll_up is None else self.roll_up(rows)
 
     @property
     def search(self) -> FullText | None:
         """The full text that `q` looks in, if there is any."""
-        each = self.filters.get("q")
+        each = self.filters.get("q") if self.roll_up is None else None
         return each.where if each is not None and isinstance(each.where, FullText) else None
 
     def ranked(self, search: FullText, values: Mapping[str, Any]) -> tuple[Select, Sort]:

@@ -151,6 +151,15 @@ class DatedSchema(Schema):
     text = string(null=True)
 
 
+class HighlightSchema(Schema):
+    """Words that `q` looks for: `text` is what stands from `start` to `end` of the record's own
+    `text`."""
+
+    start = offset()
+    end = offset()
+    text = string()
+
+
 class QuoteSchema(Schema):
     """Who said what: content, cue, source, and the evidence."""
 
@@ -173,6 +182,20 @@ class QuoteSchema(Schema):
     target = nested(TargetSchema)
     article = nested(ArticleRefSchema)
     extractor = string("The version of the software that read it.")
+    highlights = List(
+        Nested(HighlightSchema),
+        metadata={"description": "Where `q` matches, with `highlight=true`."},
+    )
+
+
+class ContextSchema(Schema):
+    """A quote in its article: the `paragraphs` that it stands in and some around them, and the
+    `spans` of the quote in these."""
+
+    id = string("The quote.")
+    paragraphs = list_of(SpanSchema)
+    spans = list_of(SpanSchema)
+    article = nested(ArticleRefSchema)
 
 
 class ParticipantSchema(SpanSchema):
@@ -419,6 +442,19 @@ class ProblemSchema(Schema):
     instance = string("The target of the request.")
     errors = List(Nested(FaultSchema))
     request_id = string("What the log knows this request by.")
+
+
+class SuggestionSchema(EntityRefSchema):
+    """An entity that may be meant."""
+
+    role = string(null=True)
+    articles = number("Those that mention it.")
+
+
+class SuggestionsSchema(Schema):
+    """The entities that may be meant, the best first."""
+
+    results = list_of(SuggestionSchema)
 
 
 class StatusSchema(Schema):

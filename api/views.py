@@ -75,8 +75,8 @@ def _item_view(route: Route) -> Handler:
             if isinstance(match, Response):
                 return match
             # Query: the row.
-            rows = list(resource.item.rows.where(resource.key == match.key))
-            [record] = rendered(resource, resource.item, rows, arguments)
+            rows = list(route.view.rows.where(resource.key == match.key))
+            [record] = rendered(resource, route.view, rows, arguments)
         body = orjson.dumps(record)
         etag = _etag(body)
         if _is_known(etag):

@@ -7,12 +7,14 @@ from flask.testing import FlaskClient
 from api.schemas import (
     ArticleSchema,
     ArticleTextSchema,
+    ContextSchema,
     EntityDetailSchema,
     EntitySchema,
     EventSchema,
     LinksSchema,
     MetaSchema,
     ProblemSchema,
+    QuotedSchema,
     QuoteSchema,
     SourceSchema,
 )
@@ -24,9 +26,11 @@ LISTED = {
     "articles": ArticleSchema,
     "entities": EntitySchema,
     "events": EventSchema,
+    "speakers": QuotedSchema,
     "sources": SourceSchema,
 }
 SINGLE = LISTED | {"articles": ArticleTextSchema, "entities": EntityDetailSchema}
+DETAILS = {"context": ContextSchema}
 
 
 def page(client: FlaskClient, path: str) -> Json:
@@ -52,7 +56,9 @@ def record(client: FlaskClient, path: str) -> Json:
     answer = client.get(path)
     assert answer.status_code == 200, answer.text
     body: Json = answer.json
-    SINGLE[answer.request.path.split("/")[1]]().load(body)
+    _, kind, _, *detail = answer.request.path.split("/")
+    schema = DETAILS[detail[0]] if detail else SINGLE[kind]
+    schema().load(body)
     return body
 
 

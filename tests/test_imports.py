@@ -23,6 +23,7 @@ LAYERS = [
     "fulltext",
     "rendering",
     "completion",
+    "context",
     "lookup",
     "arguments",
     "schemas",

@@ -117,7 +117,7 @@ def test_every_sort_is_offered_in_both_directions() -> None:
         if not route.is_item:
             [validator] = route.arguments.schema.fields["sort"].validators
             names = set(route.resource.orders)
-            ranked = {"relevance"} if "q" in route.resource.filters else set()
+            ranked = {"relevance"} if route.resource.search else set()
             assert set(validator.choices) == names | {f"-{name}" for name in names} | ranked
 
 
@@ -136,7 +136,7 @@ def test_a_list_under_a_record_takes_neither_the_name_nor_the_id() -> None:
 def test_defaults(route: Any) -> None:
     arguments = route.arguments.read(MultiDict())
     if route.is_item:
-        assert arguments.items() <= {"offsets": "codepoint"}.items()
+        assert arguments.items() <= {"offsets": "codepoint", "paragraphs": 1}.items()
     else:
         assert (arguments["limit"], arguments["count"]) == (25, "bounded")
         assert arguments["sort"] == (route.part or route.resource).sort

@@ -362,6 +362,12 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
             "/quotes?speaker_id=ivo-lind&limit=1&count=none&offsets=utf16",
             "revision entity quote appearance article article",
         ),
+        # where words match costs no query
+        ("/quotes?q=harbour&highlight=true", "revision quote appearance article"),
+        # the id; the row with its text; the article
+        ("/quotes/{id}/context", "quote quote article"),
+        # revision; the page and its count; the outlets
+        ("/speakers?limit=1", "revision quote source"),
         # revision; the page; entities; articles
         ("/events?limit=200", "revision event appearance article"),
         # revision; the page

@@ -6,7 +6,8 @@ from api.resources.entities import entities
 from api.resources.events import events
 from api.resources.quotes import quotes
 from api.resources.sources import sources
+from api.resources.speakers import speakers
 
 RESOURCES: dict[str, Resource] = {
-    resource.name: resource for resource in (quotes, articles, entities, events, sources)
+    resource.name: resource for resource in (quotes, articles, entities, events, speakers, sources)
 }

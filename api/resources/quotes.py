@@ -1,9 +1,9 @@
 """Quotes: who said what, about whom, where and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Words
+from api.arguments import Choice, Choices, Flag, Share, Text, Texts, Whole, Words
 from api.completion import complete_quotes
 from api.conditions import (
     Dates,
@@ -16,14 +16,16 @@ from api.conditions import (
     present,
     unless_common,
 )
-from api.fulltext import QuoteText
+from api.context import contexts
+from api.fulltext import QuoteText, highlights
 from api.keys import DATED
 from api.lookup import exactly
-from api.models import Quote, QuoteEntity
+from api.models import Article, Quote, QuoteEntity
+from api.offsets import in_utf16
 from api.paging import Order
-from api.resource import Filter, Json, Resource, View, named
+from api.resource import Detail, Filter, Json, Resource, View, named
 from api.resources.shared import dated, from_article, from_source, published
-from api.schemas import CERTAINTIES, POLARITIES, QUOTE_TYPES, QuoteSchema
+from api.schemas import CERTAINTIES, POLARITIES, QUOTE_TYPES, ContextSchema, QuoteSchema
 
 
 def _render(rows: Sequence[Any]) -> list[Json]:
@@ -35,6 +37,31 @@ _rows = Quote.select(
     Quote.id, Quote.start, Quote.article, Quote.said_key, Quote.confidence, Quote.body
 )
 _view = View(_rows, _render, QuoteSchema)
+
+_context = View(
+    Quote.select(Quote.id, Quote.public_id, Quote.body, Article.id, Article.text).join(Article),
+    contexts,
+    ContextSchema,
+    options={
+        "paragraphs": Whole(
+            "How many paragraphs before and behind those of the quote.", least=0, most=5, default=1
+        )
+    },
+)
+
+
+def _highlights(
+    _rows: Sequence[Any], records: Sequence[Json], arguments: Mapping[str, Any]
+) -> list[Json]:
+    """Where the words of `q` stand in the text of each quote, counted as `offsets` says."""
+    found: list[Json] = []
+    for text in (record["text"] for record in records):
+        spans = highlights(text, arguments.get("q", ""))
+        fields = [{"start": start, "end": end, "text": text[start:end]} for start, end in spans]
+        added = {"highlights": fields}
+        found.append(in_utf16(added, text) if arguments["offsets"] == "utf16" else added)
+    return found
+
 
 _about = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "about")
 _addressee = linked(QuoteEntity.quote, QuoteEntity.entity, QuoteEntity.part == "addressee")
@@ -138,11 +165,12 @@ quotes = Resource(
         **from_article(Quote.article),
     },
     options={
+        "highlight": Flag("Whether to say where `q` matches, as `highlights` of the `text`."),
         "use_date": Choice(
             "What `from` and `to` compare: when the article was published, or when it was said.",
             tuple(_dates),
             default="published",
-        )
+        ),
     },
     orders={
         "published": Order(columns=(Quote.id,), least=DATED),
@@ -151,5 +179,7 @@ quotes = Resource(
         "position": Order(columns=(Quote.article, Quote.start, Quote.id), least=DATED),
     },
     sort="-published",
+    extras={"highlight": _highlights},
     article=Quote.article,
+    details={"context": Detail(_context, "A quote with the paragraphs around it")},
 )

@@ -1,6 +1,6 @@
 """Filters that several resources have."""
 
-from peewee import Field
+from peewee import ColumnBase, Field
 
 from api.arguments import PartialDate, References
 from api.conditions import Dates, one_of, since, until
@@ -8,7 +8,7 @@ from api.lookup import articles_of, sources_named
 from api.resource import Filter
 
 
-def published(earliest: Field, latest: Field, key: Field) -> Dates:
+def published(earliest: Field, latest: Field, key: ColumnBase) -> Dates:
     """The date of publication: a day, a month, a season or a year, and no longer than that."""
     return Dates(earliest=earliest, latest=latest, key=key, longest=366)
 

@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.served import page, record, results
+from tests import collection
+from tests.served import page, problem, record, results
 
 READY = "We are ready to continue the talks with Norland,"
 CLOSED = "the port was closed"
@@ -221,3 +222,89 @@ def test_a_name_nobody_has_is_answered_with_those_near_it(client: FlaskClient) -
 def test_a_query_without_a_word_is_warned_of(client: FlaskClient) -> None:
     meta = page(client, "/quotes?q=--")["meta"]
     assert [warning["name"] for warning in meta["warnings"]] == ["q"]
+
+
+# Highlights
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("q=harbour us", ["harbour", "us"]),
+        ('q="THE harbour"', ["The harbour"]),
+        ("q=harbour -nothing", ["harbour"]),
+        ("source=norland post&speaker=Lind&cue=tell", []),
+    ],
+)
+def test_highlights_are_words_of_the_quote(
+    client: FlaskClient, query: str, words: list[str]
+) -> None:
+    [quote] = results(client, f"/quotes?{query}&highlight=true")
+    assert quote["text"] == HARBOUR
+    assert [each["text"] for each in quote["highlights"]] == words
+    assert [HARBOUR[each["start"] : each["end"]] for each in quote["highlights"]] == words
+
+
+def test_without_being_asked_for_there_are_no_highlights(client: FlaskClient) -> None:
+    for query in ("q=harbour", "q=harbour&highlight=false"):
+        [quote] = results(client, f"/quotes?{query}")
+        assert "highlights" not in quote
+
+
+def test_highlights_are_served_beside_what_is_selected(client: FlaskClient) -> None:
+    answer = client.get("/quotes?q=harbour&highlight=true&select=type")
+    assert answer.json["results"] == [
+        {"type": "direct", "highlights": [{"start": 4, "end": 11, "text": "harbour"}]}
+    ]
+
+
+def test_highlights_count_what_offsets_do(client: FlaskClient) -> None:
+    for offsets, start in (("codepoint", 9), ("utf16", 10)):
+        [quote] = results(client, f"/quotes?q=ours&highlight=true&offsets={offsets}")
+        assert quote["highlights"] == [{"start": start, "end": start + 4, "text": "ours"}]
+
+
+# Context
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "numbers"),
+    [("", "19 20 21"), ("?paragraphs=0", "20"), ("?paragraphs=2", "18 19 20 21 22")],
+)
+def test_the_context_of_a_quote(client: FlaskClient, paragraphs: str, numbers: str) -> None:
+    [quote] = results(client, '/quotes?q="number 20"')
+    context = record(client, f"/quotes/{quote['id']}/context{paragraphs}")
+    assert [each["text"] for each in context["paragraphs"]] == [
+        f"“Promise number {number} will be kept,” Tomas Reyle said." for number in numbers.split()
+    ]
+    for each in context["paragraphs"] + context["spans"]:
+        assert collection.MANY[each["start"] : each["end"]] == each["text"]
+    assert [each["text"] for each in context["spans"]] == ["Promise number 20 will be kept,"]
+    assert context["article"] == quote["article"]
+    assert context["id"] == quote["id"]
+
+
+def test_the_context_ends_with_the_text(client: FlaskClient) -> None:
+    for number, count in ((0, 6), (39, 6), (38, 7)):
+        [quote] = results(client, f'/quotes?q="number {number}"')
+        context = record(client, f"/quotes/{quote['id']}/context?paragraphs=5")
+        assert len(context["paragraphs"]) == count
+
+
+def test_the_context_holds_every_piece_of_a_broken_quotation(client: FlaskClient) -> None:
+    [quote] = results(client, "/quotes?q=harbour")
+    context = record(client, f"/quotes/{quote['id']}/context?offsets=utf16")
+    assert [each["text"] for each in context["spans"]] == ["The harbour,", "belongs to us."]
+
+
+@pytest.mark.parametrize(
+    "query", ["paragraphs=6", "paragraphs=-1", "paragraphs=x", "limit=1", "highlight=true"]
+)
+def test_the_context_takes_its_own_arguments(client: FlaskClient, query: str) -> None:
+    [quote] = results(client, "/quotes?q=harbour")
+    body = problem(client, f"/quotes/{quote['id']}/context?{query}")
+    assert [each["name"] for each in body["errors"]] == [query.partition("=")[0]]
+
+
+def test_what_is_no_quote_has_no_context(client: FlaskClient) -> None:
+    assert problem(client, "/quotes/q_0/context")["type"] == "/problems/not-found"
