@@ -13,11 +13,21 @@ from spacy.tokens import Doc, Span
 from api.extraction.marks import Region
 from api.extraction.text import paragraphs
 
-# A name of up to five words and a colon, or one of two letters and a stop.
 _LABEL = re.compile(
-    r"\s*[*_(\[]{0,2}(?P<label>[QA](?=[*_]{0,2}[.:])|[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4})"
-    r"(?:, [^:.?!\n]{1,60}| \([^)\n]{1,60}\))?[*_)\]]{0,2}(?:(?<=[QA*_])\.|:)(?=[\s*_])[*_]{0,2}\s*"
+    r"""
+    \s* (?P<mark>["“«„])?                  # opens each paragraph of a quoted transcript
+    [*_(\[]{0,2}
+    (?P<label>
+        [QA](?=[*_]{0,2}[.:])
+        | [^\W\d_][\w'’.-]* (?:[ ][^\W\d_][\w'’.-]*){0,4}
+    )
+    (?:,[ ][^:.?!\n]{1,60} | [ ]\([^)\n]{1,60}\))?   # a role or a party
+    [*_)\]]{0,2} (?:(?<=[QA*_])\. | :) (?=[\s*_]) [*_]{0,2} \s*
+    """,
+    re.VERBOSE,
 )
+_OPENING = frozenset('"“«„')
+_CLOSING = frozenset('"”»“')
 _LEAST_TURNS = 2
 _LEAST_QUESTIONS = 3
 
@@ -38,7 +48,8 @@ def find_turns(doc: Doc) -> list[Turn]:
 
     A paragraph without a label goes on with the turn before it, if another turn follows.
     """
-    lines = list(_lines(doc.text))
+    text = doc.text
+    lines = list(_lines(text))
     heard = Counter(_key(label.group("label")) for _, _, label in lines if label)
     speakers = {key for key, turns in heard.items() if turns >= _LEAST_TURNS}
     if len(speakers) < _LEAST_TURNS:
@@ -51,11 +62,25 @@ def find_turns(doc: Doc) -> list[Turn]:
                 turns[-1] = Turn(turns[-1].label, (*turns[-1].spans, *between))
             between = []
             words = doc.char_span(*label.span("label"), alignment_mode="expand")
-            if words is not None and label.end() < end:
-                turns.append(Turn(words, ((label.end(), end),)))
-        elif turns:
-            between.append((start, end))
+            said = _unmarked(text, label.end(), end, marked=bool(label.group("mark")))
+            if words is not None and said:
+                turns.append(Turn(words, (said,)))
+        elif turns and not _is_aside(text[start:end]):
+            marked = text[start] in _OPENING
+            said = _unmarked(text, start + marked, end, marked=marked)
+            between += [said] if said else []
     return turns
+
+
+def _is_aside(line: str) -> bool:
+    """Whether the paragraph stands in brackets: `(laughter)`."""
+    return line.strip('"“”').startswith(("(", "[")) and line.strip('"“”').endswith((")", "]"))
+
+
+def _unmarked(text: str, start: int, end: int, *, marked: bool) -> tuple[int, int] | None:
+    """What a paragraph says, without the closing mark of one that is `marked`."""
+    end -= marked and text[end - 1] in _CLOSING
+    return (start, end) if start < end else None
 
 
 def find_questions(text: str, regions: Sequence[Region]) -> list[Turn]:

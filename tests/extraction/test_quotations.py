@@ -291,6 +291,19 @@ def test_each_turn_of_a_transcript_is_a_quotation(nlp: Language) -> None:
     ]
 
 
+def test_a_transcript_in_marks(nlp: Language) -> None:
+    text = (
+        "A partial transcript:\n\n“VOSS: Did you sign it?\n\n“LIND: I did not.\n\n“Nobody asked."
+        "\n\n“(LAUGHTER)\n\n“VOSS: Why?\n\n“LIND: Ask the bank.”\n\nThat was all."
+    )
+    assert rows(nlp, text) == [
+        ("Did you sign it?", None, "VOSS"),
+        ("I did not. / Nobody asked.", None, "LIND"),
+        ("Why?", None, "VOSS"),
+        ("Ask the bank.", None, "LIND"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
