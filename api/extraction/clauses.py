@@ -22,6 +22,8 @@ _REACH = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 # The prepositions whose gerund is said of the object: `accused them of lying`.
 _OF_OBJECTS = frozenset({"of", "from", "for", "into"})
+_PASSIVES = frozenset({"nsubjpass", "auxpass", "csubjpass"})
+_AUXILIARIES = _PASSIVES | {"aux"}
 _RELATIVES = frozenset({"who", "whom", "which", "that"})
 
 
@@ -29,17 +31,28 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject undergoes it: `was shelled`, `troops killed in …`."""
     if verb.tag_ != "VBN":
         return False
-    before = {child.dep_ for child in verb.lefts}
-    if not before.isdisjoint(("nsubjpass", "auxpass", "csubjpass")):
-        return True
-    if "aux" in before:
+    for _ in range(_REACH):
+        before = {child.dep_ for child in verb.lefts}
+        shares = verb.dep_ == "conj" and verb.head.pos_ == "VERB"
+        if not shares or not before.isdisjoint(_AUXILIARIES):
+            break
+        # `one was killed and two arrested`: joined verbs share the voice of the first.
+        verb = verb.head
+    if verb.tag_ != "VBN":
         return False
-    if "nsubj" in before:
-        # `one was killed and two arrested`
-        return verb.dep_ == "conj" and is_passive(verb.head)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl", "ROOT", "dep", "pcomp")
+    if not before.isdisjoint(_PASSIVES):
+        return True
+    return before.isdisjoint(("aux", "nsubj")) and verb.dep_ in (
+        "acl",
+        "advcl",
+        "amod",
+        "xcomp",
+        "ccomp",
+        "relcl",
+        "ROOT",
+        "dep",
+        "pcomp",
+    )
 
 
 def verb_slots(verb: Token) -> Slots:
@@ -101,7 +114,7 @@ def _fill_preposition(slots: Slots, preposition: Token) -> None:
             # `the arrest on Friday of two men`
             for child in inner.rights:
                 if child.dep_ == "prep":
-                    _fill_preposition(slots, child)
+                    slots[child.lower_].extend(c for c in child.rights if c.dep_ == "pobj")
         elif inner.dep_ in ("pobj", "pcomp"):
             # `called on them to leave` is parsed with `them` as subject of `leave`.
             called = [c for c in inner.lefts if c.dep_ in ("nsubj", "nsubjpass")]

@@ -100,7 +100,9 @@ def _governor(token: Token) -> Token | None:
 
 def _is_told_in_the_past(verb: Token) -> bool:
     """`said it would leave`: the past of `says it will leave`."""
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    for _ in range(_REACH):
+        if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+            break
         verb = verb.head
     return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 

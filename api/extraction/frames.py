@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -10,6 +11,9 @@ from api.extraction.classes import is_a
 from api.extraction.clauses import Slots
 from api.extraction.lexicons import lines
 from api.extraction.noun_phrases import conjuncts, core
+
+# How many of a list are asked what they are.
+_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Test:
         fillers = slots.get(self.slot, ())
         if not self.words and not self.classes:
             return bool(fillers) is self.wanted
-        return any(self._fits(part) for f in fillers for part in conjuncts(f)) is self.wanted
+        parts = (part for filler in fillers for part in islice(conjuncts(filler), _PARTS))
+        return any(self._fits(part) for part in parts) is self.wanted
 
     def _fits(self, filler: Token) -> bool:
         about = core(filler)

@@ -22,6 +22,7 @@ from api.extraction.triggers import Trigger
 _LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})
 # Types of event that nobody does: whose they are is where they are (`the country’s elections`).
 _AGENTLESS = frozenset({"DISASTER", "ACCIDENT", "ELECTION"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ARMED_SLOTS = ("mod", "obj", "with", "subj", "by", "of")
 
@@ -71,6 +72,8 @@ class Reporter:
         self._today = bounds(anchor) if anchor else None
         self._dateline = lead.dateline
         self._opening = _opening(doc, lead)
+        opening = next((s for s in self._sentences if s.start == self._opening), ())
+        self._opening_is_placed = any(token.ent_type_ in _PLACES for token in opening)
 
     def report(self, trigger: Trigger) -> Report:
         """The report that a trigger makes."""
@@ -137,7 +140,7 @@ class Reporter:
         dateline = self._dateline
         if dateline is None or sentence.start != self._opening or trigger.type not in _LOCAL:
             return None
-        if any(token.ent_type_ in ("GPE", "LOC", "FAC") for token in sentence):
+        if self._opening_is_placed:
             return None
         place = self._doc.char_span(
             dateline.start, dateline.start + len(dateline.place), alignment_mode="expand"
@@ -154,7 +157,7 @@ class Reporter:
             ahead |= days is not None and days[0] > self._today[1]
         if ahead:
             fact = replace(fact, tense="future")
-        if trigger.type == "REJECT" != trigger.frame.type:
+        if trigger.type == "REJECT" and trigger.frame.type != "REJECT":
             # Who will not release them has refused.
             fact = replace(fact, polarity="positive")
         return fact

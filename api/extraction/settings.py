@@ -14,30 +14,17 @@ _NOT_WHEN = frozenset(
     {"since", "until", "till", "before", "after", "from", "by", "than", "for", "of", "between"}
 )
 _WHERE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "across",
-        "around",
-        "throughout",
-        "off",
-        "along",
-        "within",
-        "over",
-        "on",
-        "into",
-        "through",
-    }
-)
+    {"in", "at", "near", "outside", "inside", "across", "around", "throughout", "off", "along",
+     "within", "over", "on", "into", "through"}
+)  # fmt: skip
 _ONTO = frozenset({"on", "into", "over"})
 _NO_PLACES = frozenset({"DATE", "TIME", "PERSON", "NORP", "ORG", "EVENT", "MONEY"})
 _CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 _REACH = 10
 # How far from its event, in tokens, a date of the same clause can stand.
 _WINDOW = 80
+# A sentence of more dates than these has no date of its own.
+_MANY = 8
 
 
 class Times:
@@ -86,12 +73,13 @@ class Times:
 
     def of_sentence(self, anchor: Token, sentence: Span) -> Timex | None:
         """The only date of a sentence, unless it is told of something else than `anchor`."""
-        found = [
-            (head, timex)
-            for head, timex in self.within(sentence.start, sentence.end)
-            if not _dates_speech(head)
-        ]
-        if len({timex.value for _, timex in found}) != 1 or _bounds_only(*found[0]):
+        dates = self.within(sentence.start, sentence.end)
+        found = [date for date in dates[:_MANY] if not _dates_speech(date[0])]
+        if (
+            len(dates) > _MANY
+            or len({timex.value for _, timex in found}) != 1
+            or _bounds_only(*found[0])
+        ):
             return None
         head, timex = found[0]
         return timex if _statement(head) == _statement(anchor) else None

@@ -140,6 +140,32 @@ def test_senses(nlp: Language, text: str, types: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "type_", "modes"),
+    [
+        # an act to come is what is said of it: an agreement, a threat, a refusal
+        ("Norland said it will release the prisoners.", "AGREE", ()),
+        ("Norland is willing to send aid to Ostia.", "AGREE", ()),
+        ("Norland said it will impose a curfew.", "THREATEN", ("restrict",)),
+        ("Norland said it would attack Ostia.", "THREATEN", ("violence",)),
+        ("Norland will not release the prisoners.", "REJECT", ("yield",)),
+        # but not where another says it, and not what is only asked
+        ("Ostia said Norland will attack Vessia.", "ASSAULT", ()),
+        ("Norland will meet Ostia.", "CONSULT", ()),
+        # what is asked for or refused
+        ("Norland urged Ostia to meet Vessia.", "REQUEST", ("meet",)),
+        ("Norland called on Ostia to release the prisoners.", "REQUEST", ("yield",)),
+        ("Norland refused to send aid to Ostia.", "REJECT", ("assist",)),
+        # what an attack was made with
+        ("Norlandic jets bombed Ostia.", "ASSAULT", ("explosives", "aerial")),
+        ("Rebels fired rockets at Ostia.", "ASSAULT", ("heavy-weapons",)),
+    ],
+)
+def test_modes(nlp: Language, text: str, type_: str, modes: tuple[str, ...]) -> None:
+    (event,) = events(nlp, text)
+    assert (event.type, event.modes) == (type_, modes)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Norland attacked Ostia.", ("past", "positive", "certain")),
@@ -200,6 +226,8 @@ def test_place(nlp: Language, text: str, place: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "reports"),
     [
+        # a toll told after the happening is its toll
+        ("An explosion shook Ostia. At least 40 workers were injured.", ["explosion injured"]),
         # what details the event of its sentence
         ("Troops shelled the port, killing two sailors.", ["shelled killing"]),
         ("An explosion killed two sailors.", ["explosion killed"]),
@@ -247,10 +275,12 @@ def test_any_text(nlp: Language, text: str) -> None:
     assert literal(text, events(nlp, text))
 
 
-def test_a_sentence_of_5000_words_and_a_list_of_1000_actors(nlp: Language) -> None:
+def test_long_sentences_and_long_lists(nlp: Language) -> None:
     chain = "Norland said that Ostia attacked Vessia and " * 700 + "left."
     actors = ", ".join(f"Norland{i}" for i in range(1000)) + " and Ostia condemned Vessia."
-    for text in (chain, actors):
+    participles = "He was " + "arrested, " * 1000 + "and jailed."
+    dates = "He was arrested " + "on Monday of " * 500 + "theft."
+    for text in (chain, actors, participles, dates):
         assert literal(text, events(nlp, text))
 
 
