@@ -28,6 +28,7 @@ LAYERS = [
     "arguments",
     "schemas",
     "namesakes",
+    "wordings",
     "resolution",
     "links",
     "store",
