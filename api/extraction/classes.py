@@ -10,6 +10,7 @@ from api.extraction.lexicons import lines
 # Names belong to a class by their type.
 NAMED = {
     "agent": frozenset({"PERSON", "ORG", "GPE", "NORP"}),
+    "person": frozenset({"PERSON"}),
     "official": frozenset({"PERSON"}),
     "human": frozenset({"PERSON", "NORP"}),
     "public": frozenset({"PERSON", "ORG", "GPE", "NORP"}),

@@ -10,6 +10,8 @@ from api.extraction.reports import Report, Reporter
 from api.extraction.retellings import SPEECH, one_a_happening, one_a_sentence
 from api.extraction.triggers import find_triggers
 
+# Verbs that tell an attitude, where they do not tell of taking it.
+_ATTITUDES = frozenset({"support", "back", "oppose", "favor", "favour"})
 _VAGUE = frozenset(
     {
         "he",
@@ -107,7 +109,7 @@ def _confidence(report: Report) -> float:
     score += 0.05 * (report.time is not None) + 0.05 * (report.place is not None)
     score -= 0.12 * (report.token.pos_ == "NOUN")
     score -= 0.15 * (report.attributed_to is not None)
-    score -= 0.15 * (report.fact.certainty == "possible")
+    score -= 0.25 * (report.fact.certainty == "possible")
     score -= 0.2 * _is_habitual(report)
     return round(min(max(score, 0.05), 0.95), 2)
 
@@ -121,8 +123,10 @@ def _named(participants: Sequence[Participant]) -> bool:
 
 
 def _is_habitual(report: Report) -> bool:
-    """The simple present of an act is a habit, outside headlines: `the shop sells bread.`"""
+    """A habit or an attitude: outside headlines the simple present (`the shop sells bread.`)."""
     token = report.token
+    if token.lemma_ in _ATTITUDES and token.tag_ != "VBD":
+        return True
     if token.tag_ not in ("VBZ", "VBP") or report.type in SPEECH:
         return False
     if any(child.dep_ in ("aux", "auxpass") for child in token.lefts):
