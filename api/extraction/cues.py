@@ -23,6 +23,9 @@ _SIGNATURE, _NOUN_REACH, _PART_REACH, _CLOSE = 12, 6, 8, 6
 # How many words a cue and a comma may have between them, and a label at most.
 _LOOSE, _LABEL = 15, 12
 
+# Fewer words than these in marks are a sentence only where a cue says so.
+_SENTENCE = 4
+
 DASHES = frozenset(("—", "–", "--", "-", "―"))
 PAUSES = DASHES | {","}
 
@@ -159,7 +162,7 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
         if not frames(word):
             continue
         between = words_of(doc, word.i + 1, piece.end)
-        if not _leads(scope, k, word, between, sign):
+        if not _leads(scope, k, word, between, sign) or _has_object(word, between, sign):
             break
         return Cue(end=piece.end, verb=word, source=_source_before_marks(doc, word, piece))
     if sign in {",", ":"} and (noun := _noun_before(words)) is not None:
@@ -174,6 +177,18 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
         source = phrase_after(doc, words[0].i + 2, piece.end)
         return Cue(end=piece.end, words=doc[words[0].i : words[0].i + 2], source=source)
     return None
+
+
+def _has_object(verb: Token, between: list[Token], sign: str) -> bool:
+    """`can add a title to his name: “…”`: the verb has its object, and takes no words besides."""
+    return sign == ":" and any(
+        token.dep_ == "dobj"
+        and token.head == verb
+        and token.lower_ not in ("it", "this", "that")
+        and not is_speech(token)
+        and "whom" not in frames(verb)
+        for token in between
+    )
 
 
 def signature(scope: Scope) -> Token | None:
@@ -200,6 +215,10 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
         return True
     if any(token.tag_ in _FINITE or token.dep_ == "nsubj" for token in between):
         return False
+    if sign == "," and "q" not in frames(verb):
+        # `was shot in her film, “…”`: with a noun between, the words are that noun's name.
+        named = any(token.pos_ in NOMINAL for token in between if token.lower_ != "it")
+        return len(between) <= _CLOSE and not named
     if sign == ",":
         return len(between) <= _LOOSE and not any(
             token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
@@ -260,9 +279,18 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
             return None
         return Cue(end=piece.end, source=source)
     source = subject(verbs[-1])
-    if source is None:
+    if source is None or _is_term(scope, piece.end):
         return None
     return Cue(end=piece.end, verb=verbs[-1], source=source)
+
+
+def _is_term(scope: Scope, start: int) -> bool:
+    """Whether the marks at token `start` hold a few words: `has a new title: “song writer.”`"""
+    k = scope.region_after(start - 1)
+    if k is None or scope.last(k) in {"?", "!"}:
+        return False
+    region = scope.regions[k]
+    return len(scope.text[region.start : region.end].split()) < _SENTENCE
 
 
 def person_before(scope: Scope, k: int, start: int) -> Token | None:

@@ -23,8 +23,11 @@ _MARKS = " \n\t\"'“”„‟″＂‘’‚‛`«»‹›"
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _PAST = frozenset(("VBD", "VBN"))
 
-# In a turn, who speaks and who is spoken to.
-_SPEAKERS = frozenset(("i", "we", "you", "one", "who", "that", "it"))
+# In a turn, who speaks, who is spoken to, and who could be anybody.
+_SPEAKERS = frozenset(
+    ("i", "we", "you", "one", "who", "which", "what", "that", "this", "it", "there", "they",
+     "people", "some", "many", "everybody", "everyone", "somebody", "someone", "nobody")
+)  # fmt: skip
 
 # Inside the words of another, only what surely reports words is a quotation of its own.
 _NESTED: frozenset[Shape] = frozenset(("direct", "clause", "fronted", "according"))
@@ -161,7 +164,7 @@ def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     if quotation.shape == "direct" and tag in _PAST:
         return True
     known = is_name(source) or (spoken and source.root.lower_ not in _SPEAKERS)
-    return known and tag in _FINITE
+    return known and tag in _FINITE and quotation.certainty == "certain"
 
 
 def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:

@@ -105,6 +105,8 @@ DIRECT: list[tuple[str, list[Row]]] = [
     ("She starred in “The Long Winter” in 2011.", []),
     ("Her novel “The Long Winter,” a bestseller, was filmed.", []),
     ("The so-called “peace plan” failed.", []),
+    ("Petrova can add a new title to her name: “song collector.”", []),
+    ("Petrova was shot last summer at the opening of her film, “Harbour.”", []),
     (
         "“We will appeal,” Petrova told “Morning Hour” host Tom Voss.",
         [("We will appeal,", "told", "Petrova")],
