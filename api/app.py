@@ -5,6 +5,7 @@ from flask import Flask
 from api import answers
 from api.config import Config, read_config
 from api.database import open_database
+from api.endpoints.autocomplete import autocomplete
 from api.endpoints.documentation import docs, documentation
 from api.endpoints.health import health
 from api.resources import RESOURCES
@@ -19,7 +20,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or read_config()
     open_database(config.database_url)
     app = Flask(__name__, static_folder=None)
-    for blueprint in (records(RESOURCES), health, documentation, docs):
+    for blueprint in (records(RESOURCES), autocomplete, health, documentation, docs):
         app.register_blueprint(blueprint)
     answers.register(app, cors_origins=config.cors_origins)
     return app

@@ -32,9 +32,11 @@ class Text(fields.String):
         *,
         example: str | None = None,
         longest: int = _MAX_TEXT,
+        required: bool = False,
     ) -> None:
         metadata = {"description": description, "examples": example and [example]}
         super().__init__(
+            required=required,
             validate=[validate.Length(1, longest), _NO_NUL],
             metadata={name: value for name, value in metadata.items() if value},
         )
@@ -195,7 +197,12 @@ class Arguments:
         try:
             arguments: dict[str, Any] = self.schema.load(raw)
         except ValidationError as error:
-            faults.extend(self._fault(name, raw[name], text) for name, text in _flat(error))
+            repeated = {fault.name for fault in faults}
+            faults.extend(
+                self._fault(name, raw.get(name), text)
+                for name, text in _flat(error)
+                if name not in repeated
+            )
         if faults:
             raise InvalidQueryError(faults)
         _check_interval(arguments.get("from"), arguments.get("to"))

@@ -37,6 +37,7 @@ once for each, however many of its appearances are.
               by confidence                        (confidence, id)
               speaker, by either                   (speaker, said_key, id), …
               what was not, or not surely, said    (polarity, id), … of those rows alone
+              of one wording, of one utterance     (wording, id, utterance), (utterance, id)
     speakers  all, whatever they are filtered by   quote_counted
     events    all, from, to                        Event.id
               type, source                         (type, id), (source, id)
@@ -51,7 +52,7 @@ once for each, however many of its appearances are.
               type, by either                      (type, key, public_id), …
 
     a name → entities                              Alias.key
-    the beginning of a name → entities             key of Name
+    the beginning of a name → entities             key of Name, (type, tier, term)
     the sound of a name → entities                 (sound, tier)
     a slug → entities                              Entity.slug, Alias.slug
     the hash that an id ends in → entity           Appearance.hash
@@ -156,16 +157,17 @@ class Entity(Row):
 class Name(Row):
     """What an entity is found by as it is typed: each folded form of its name, and what is left
     of one from a later word on (`api.names`). The less the `tier`, the better a find; `sound` is
-    the code of a whole form (`api.sounds`), and empty for a part."""
+    the code of a whole form (`api.sounds`), and empty for a part; `type` is that of the entity."""
 
     tier = IntegerField()
     term = TextField()
     entity = ForeignKeyField(Entity, on_delete="CASCADE")
+    type = TextField()
     sound = TextField()
 
     class Meta:
         primary_key = CompositeKey("tier", "term", "entity")
-        indexes = ((("sound", "tier"), False),)
+        indexes = ((("type", "tier", "term"), False), (("sound", "tier"), False))
 
 
 class Signature(Row):
@@ -241,10 +243,32 @@ class ArticleEntity(Row):
         primary_key = CompositeKey("entity", "article")
 
 
+class Wording(Row):
+    """Words that a speaker is quoted with: `speaker` and `words` are folded, `digest` is of both.
+    `utterance` is the key of the first quote of all wordings that are the same."""
+
+    id = AutoField()
+    digest = TextField(unique=True)
+    speaker = TextField()
+    words = TextField()
+    utterance = BigIntegerField(index=True)
+
+
+class Fingerprint(Row):
+    """What wordings that are the same have one of in common (`api.wordings`)."""
+
+    value = BigIntegerField()
+    wording = ForeignKeyField(Wording, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("value", "wording")
+
+
 class Quote(Row):
     """`speaker_text` is the words that name the speaker here, `cue` the lemma of the word that
     reports; `start` is where its first span begins. `said_key` is what `id` is, of the day it was
-    said."""
+    said. `wording` is that of a direct quote, and `utterance` the key of the first quote of the
+    same utterance, where there are several."""
 
     id = BigIntegerField(primary_key=True)
     public_id = TextField(unique=True)
@@ -264,6 +288,8 @@ class Quote(Row):
     said_from = TextField(null=True)
     said_to = TextField(null=True)
     said_key = BigIntegerField()
+    wording = ForeignKeyField(Wording, null=True, index=False)
+    utterance = BigIntegerField(null=True)
     body = TextField()
 
     class Meta:
@@ -279,6 +305,8 @@ class Quote(Row):
             (("article", "start", "id"), False),
             (("said_key", "id", "said_to"), False),
             (("confidence", "id"), False),
+            (("wording", "id", "utterance"), False),
+            (("utterance", "id"), False),
         )
 
 
@@ -371,6 +399,8 @@ MODELS: tuple[type[Row], ...] = (
     Alias,
     Appearance,
     ArticleEntity,
+    Wording,
+    Fingerprint,
     Quote,
     QuoteEntity,
     Event,

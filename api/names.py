@@ -29,14 +29,14 @@ _LONGEST_TERM = 80
 _LATER_WORDS = 5
 
 # Names that are looked at: more than are ever answered, since an entity has several.
-_LOOKED_AT = 500
+_LOOKED_AT = 200
 
 # Below this a name of the same sound is another name.
 _ALIKE = 0.7
 
 _LAST = "\U0010ffff"
 
-_COLUMNS = (Name.tier, Name.term, Name.entity, Name.sound)
+_COLUMNS = (Name.tier, Name.term, Name.entity, Name.type, Name.sound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,13 @@ class Found:
 type Search = Callable[[str, int], list[Found]]
 
 
-def rename(entity: int, forms: Iterable[str], articles: int) -> None:
-    """Let `entity`, which so many articles mention, be found by the folded `forms` alone."""
-    wanted = set(_rows(entity, {form[:_LONGEST_TERM] for form in forms if form}, articles))
-    present = set(database.execute(Name.select(*_COLUMNS).where(Name.entity == entity)))
+def rename(entity: Entity, forms: Iterable[str]) -> None:
+    """Let `entity` be found by the folded `forms` alone."""
+    wanted = set(_rows(entity, {form[:_LONGEST_TERM] for form in forms if form}))
+    present = set(database.execute(Name.select(*_COLUMNS).where(Name.entity == entity.id)))
     for tier, term, *_ in present - wanted:
-        Name.delete().where(Name.tier == tier, Name.term == term, Name.entity == entity).execute()
+        own = (Name.tier == tier, Name.term == term, Name.entity == entity.id)
+        Name.delete().where(*own).execute()
     for batch in in_batches(wanted - present):
         Name.insert_many(batch, _COLUMNS).execute()
 
@@ -82,12 +83,12 @@ def beginning(text: str, limit: int, types: Sequence[str] = ()) -> list[Found]:
     further = f"{start} " if text[-1:].isspace() else start
     if not start:
         return []
-    in_tiers = _entities(types).where(Name.tier.in_(_TIERS))
-    # Queries: those called just so; those whose name goes on.
-    rows = [
-        *_best(in_tiers.where(Name.term == start)),
-        *_best(in_tiers.where(Name.term > further, Name.term < further + _LAST)),
-    ]
+    in_tiers = _entities().where(Name.tier.in_(_TIERS))
+    rows: list[Found] = []
+    for query in [in_tiers.where(Name.type == each) for each in types] or [in_tiers]:
+        # Queries: those called just so; those whose name goes on.
+        rows += _best(query.where(Name.term == start))
+        rows += _best(query.where(Name.term > further, Name.term < further + _LAST))
     return _distinct(rows, lambda found: (found.term != start, found.is_part))[:limit]
 
 
@@ -98,32 +99,31 @@ def sounding(text: str, limit: int, types: Sequence[str] = ()) -> list[Found]:
     code = sound(name)
     if not code:
         return []
-    entities = _entities(types)
     # Queries: those of the same sound; where there are none, of nearly the same.
     for condition in (Name.sound == code, Name.sound.in_(sorted(misheard(code)))):
-        found = _best(entities.where(condition))
-        if close := [each for each in found if likeness(name, each.term) >= _ALIKE]:
+        found = _best(_entities().where(condition))
+        close = [each for each in found if likeness(name, each.term) >= _ALIKE]
+        if close := [each for each in close if not types or each.type in types]:
             return _distinct(close, lambda each: (-likeness(name, each.term),))[:limit]
     return []
 
 
-def _rows(entity: int, forms: set[str], articles: int) -> Iterator[tuple[int, str, int, str]]:
-    tier = _PARTS - min(articles.bit_length(), _PARTS)
+def _rows(entity: Entity, forms: set[str]) -> Iterator[tuple[int, str, int, str, str]]:
+    tier = _PARTS - min(entity.articles.bit_length(), _PARTS)
     parts: set[str] = set()
     for form in forms:
         words = form.split(maxsplit=_LATER_WORDS)
         parts.update(" ".join(words[place:]) for place in range(1, len(words)))
     for form in forms:
-        yield tier, form, entity, sound(form)
+        yield tier, form, entity.id, entity.type, sound(form)
     for part in parts - forms:
-        yield _PARTS + tier, part, entity, ""
+        yield _PARTS + tier, part, entity.id, entity.type, ""
 
 
-def _entities(types: Sequence[str]) -> Select:
+def _entities() -> Select:
     columns = (Entity.id, Entity.public_id, Entity.name, Entity.type, Entity.role, Entity.articles)
     query: Select = Name.select(*columns, Name.term, Name.tier).join(Entity)
-    # Not as the column itself: the index on types would have all entities of them read.
-    return query.where(Entity.type.concat("").in_(types)) if types else query
+    return query
 
 
 def _best(query: Select) -> list[Found]:

@@ -22,7 +22,9 @@ from api.schemas import (
     MetaSchema,
     ProblemSchema,
     StatusSchema,
+    SuggestionsSchema,
 )
+from api.suggestions import SUGGESTIONS
 
 type Json = dict[str, Any]
 
@@ -95,6 +97,8 @@ def document() -> Json:
         spec.path(route.path, operations={"get": _operation(route, query)})
     for path, (summary, schema, others) in _ENDPOINTS.items():
         spec.path(path, operations={"get": _endpoint(path, summary, schema, others)})
+    query = converter.schema2parameters(SUGGESTIONS.schema, location="query")
+    spec.path("/autocomplete/entities", operations={"get": _suggestions(query)})
     written: Json = spec.to_dict()
     return written
 
@@ -180,6 +184,20 @@ def _endpoint(path: str, summary: str, schema: object, others: Mapping[str, str]
         "tags": ["service"],
         "parameters": ["X-Request-Id"],
         "responses": {"200": _answer(summary, JSON, schema), **_EVERYWHERE, **others},
+    }
+
+
+def _suggestions(query: list[Json]) -> Json:
+    return {
+        "operationId": "autocomplete_entities",
+        "summary": "Entities as somebody types a name",
+        "tags": ["entities"],
+        "parameters": [*query, "X-Request-Id"],
+        "responses": {
+            "200": _answer("The best first.", JSON, SuggestionsSchema),
+            **_EVERYWHERE,
+            **_WITH_DATABASE,
+        },
     }
 
 

@@ -132,7 +132,7 @@ def describe(entities: Iterable[int]) -> None:
                 slugs.add(entity.slug)
                 names = " ".join(sorted(forms[entity.id]))
                 replace(EntityText, entity.id, {"name": names, "role": entity.role})
-                rename(entity.id, folded_forms[entity.id], entity.articles)
+                rename(entity, folded_forms[entity.id])
             else:
                 remove(EntityText, [entity.id])
                 entity.delete_instance()

@@ -14,6 +14,9 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 REPEATS = " Repeat it for several."
 
 
+OTHERS = {"/healthz", "/readyz", "/autocomplete/entities"}
+
+
 def section(title: str) -> str:
     """What stands under the heading `title`, up to the next heading."""
     match = re.search(rf"^#+ {title}\n(.*?)(?=^#|\Z)", README, re.MULTILINE | re.DOTALL)
@@ -58,7 +61,7 @@ def test_the_parameters_of_every_list() -> None:
 
 def test_the_paths() -> None:
     paths = {path for first, *_ in table("Endpoints") for path in re.findall(r"/[a-z{}/]+", first)}
-    assert paths == {route.path for route in routes(RESOURCES)} | {"/healthz", "/readyz"}
+    assert paths == {route.path for route in routes(RESOURCES)} | OTHERS
 
 
 def test_the_settings() -> None:

@@ -83,11 +83,12 @@ class Name(Row):
     tier = IntegerField()
     term = TextField()
     entity = ForeignKeyField(Entity, on_delete="CASCADE")
+    type = TextField()
     sound = TextField()
 
     class Meta:
         primary_key = CompositeKey("tier", "term", "entity")
-        indexes = ((("sound", "tier"), False),)
+        indexes = ((("type", "tier", "term"), False), (("sound", "tier"), False))
 
 
 class Signature(Row):
@@ -141,6 +142,21 @@ class ArticleEntity(Row):
         primary_key = CompositeKey("entity", "article")
 
 
+class Wording(Row):
+    digest = TextField(unique=True)
+    speaker = TextField()
+    words = TextField()
+    utterance = BigIntegerField(index=True)
+
+
+class Fingerprint(Row):
+    value = BigIntegerField()
+    wording = ForeignKeyField(Wording, on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("value", "wording")
+
+
 class Quote(Row):
     id = BigIntegerField(primary_key=True)
     public_id = TextField(unique=True)
@@ -160,6 +176,8 @@ class Quote(Row):
     said_from = TextField(null=True)
     said_to = TextField(null=True)
     said_key = BigIntegerField()
+    wording = ForeignKeyField(Wording, null=True, index=False)
+    utterance = BigIntegerField(null=True)
     body = TextField()
 
     class Meta:
@@ -175,6 +193,8 @@ class Quote(Row):
             (("article", "start", "id"), False),
             (("said_key", "id", "said_to"), False),
             (("confidence", "id"), False),
+            (("wording", "id", "utterance"), False),
+            (("utterance", "id"), False),
         )
 
 
@@ -246,9 +266,9 @@ class EventEntity(Row):
         primary_key = CompositeKey("entity", "part", "event")
 
 
-WITHOUT_ROWID = (Name, ArticleEntity, QuoteEntity, EventMode, EventEntity)
+WITHOUT_ROWID = (Name, ArticleEntity, Fingerprint, QuoteEntity, EventMode, EventEntity)
 TABLES = (
-    *(Revision, Source, Article, Entity, Signature, Alias, Appearance, Quote, Event),
+    *(Revision, Source, Article, Entity, Signature, Alias, Appearance, Wording, Quote, Event),
     *WITHOUT_ROWID,
 )
 
