@@ -5,6 +5,7 @@ what the OpenAPI document adds to its type. A list is given by repeating its par
 are bounded and hold no NUL, which not every database stores.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -20,6 +21,11 @@ _MAX_TEXT = 200
 _MAX_VALUES = 50
 _MAX_DIGITS = 10
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_COUNTRY = r"^[A-Z]{2}$"
+_NO_COUNTRY = "Not an ISO 3166-1 alpha-2 code such as UA."
+_LON = r"-?(180(\.0{1,15})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,15})?)"
+_LAT = r"-?(90(\.0{1,15})?|[0-8]?[0-9](\.[0-9]{1,15})?)"
+_BOX = f"^{_LON},{_LAT},{_LON},{_LAT}$"
 _NO_NUL = validate.Regexp(r"^[^\x00]*$", error="Holds a NUL character.")
 
 
@@ -144,6 +150,27 @@ class PartialDate(fields.String):
         )
 
 
+class Countries(Many):
+    """Countries by their ISO 3166-1 alpha-2 codes, and `XK` for Kosovo."""
+
+    def __init__(self, description: str, *, example: str) -> None:
+        code = fields.String(
+            validate=[validate.Length(equal=2), validate.Regexp(_COUNTRY, error=_NO_COUNTRY)],
+            metadata={"examples": [example]},
+        )
+        super().__init__(description, code)
+
+
+class Box(fields.String):
+    """A box on the map, in degrees: `west,south,east,north`."""
+
+    def __init__(self, description: str, *, example: str) -> None:
+        super().__init__(
+            validate=_boxed,
+            metadata={"description": description, "pattern": _BOX, "examples": [example]},
+        )
+
+
 class Selection(fields.String):
     """Names out of a closed list, separated by commas."""
 
@@ -162,6 +189,16 @@ class Selection(fields.String):
     def _known(self, value: str) -> None:
         if unknown := [name for name in value.split(",") if name not in self.names]:
             raise ValidationError(f"{unknown[0]!r} is none of: {', '.join(self.names)}.")
+
+
+def _boxed(value: str) -> None:
+    if not re.fullmatch(_BOX, value):
+        raise ValidationError(
+            "Not four numbers, west,south,east,north, of at most 180 and 90 degrees."
+        )
+    _, south, _, north = map(float, value.split(","))
+    if south > north:
+        raise ValidationError("The south of the box lies north of its north.")
 
 
 def _dated(value: str) -> None:

@@ -80,6 +80,7 @@ def complete_entities(entities: Sequence[Entity]) -> list[Json]:
             "name": entity.name,
             "type": entity.type,
             "country": entity.country,
+            "geo": orjson.loads(entity.geo) if entity.geo else None,
             "role": entity.role,
             "aliases": forms[entity.id],
             "articles": entity.articles,

@@ -81,6 +81,29 @@ class FullText:
         return scored(key, self.index, query, self.columns)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """The columns of a point on earth, and the key of its row."""
+
+    lat: Field
+    lon: Field
+    row: Field
+
+
+def within(point: Point, box: str) -> Any:
+    """That a point lies in the box `west,south,east,north`, which may lie across the antimeridian.
+
+    It is looked up by itself, in an index of points: a list in any other order would have to be
+    read until enough of it lies in the box.
+    """
+    west, south, east, north = map(float, box.split(","))
+    eastward, westward = point.lon >= west, point.lon <= east
+    lon = eastward & westward if west <= east else eastward | westward
+    return point.row.in_(
+        point.row.model.select(point.row).where(point.lat.between(south, north), lon)
+    )
+
+
 def linked(row: Field, value: Field, *conditions: Expression) -> Condition:
     """`row` has one of the values in a table of (`row`, `value`) pairs; `conditions` pick those
     of them that count."""

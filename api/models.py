@@ -22,7 +22,7 @@ can change. Where the served record has an entity, the body has the `id` of an `
 `api.rendering` writes bodies, `api.completion` puts into them what they leave out.
 
 **Resolution.** Each named entity of an article is an `Appearance` with a `Signature`: the distinct
-(name, type, role, country) that entities of articles have. Signatures, not appearances, are
+(name, type, role, place) that entities of articles have. Signatures, not appearances, are
 resolved to entities of the collection. The tables `*Entity` say which entity is in which record,
 once for each, however many of its appearances are.
 
@@ -40,7 +40,8 @@ once for each, however many of its appearances are.
               of one wording, of one utterance     (wording, id, utterance), (utterance, id)
     speakers  all, whatever they are filtered by   quote_counted
     events    all, from, to                        Event.id
-              type, source                         (type, id), (source, id)
+              type, source, country                (type, id), (source, id), …
+              bbox                                 (lat, lon), then key
               mode                                 key of EventMode
               actor, recipient, about, place       key of EventEntity
               article, in its own order            (article, id), (article, start, id)
@@ -49,7 +50,7 @@ once for each, however many of its appearances are.
               mentions                             key of ArticleEntity
     entities  by name                              (key, public_id)
               by number of articles                (articles, public_id)
-              type, by either                      (type, key, public_id), …
+              type, country, by either             (type, key, public_id), …
 
     a name → entities                              Alias.key
     the beginning of a name → entities             key of Name, (type, tier, term)
@@ -129,7 +130,8 @@ class Article(Row):
 class Entity(Row):
     """An entity of the collection. `name` is its canonical name, `key` that name folded, `slug`
     what its id begins with, `hash` that of its first mention. `articles` counts those that
-    mention it, `quotes` those that it did say, `events` those it takes part in."""
+    mention it, `quotes` those that it did say, `events` those it takes part in. `geo` is where
+    it is (JSON), `country` that of it."""
 
     id = AutoField()
     public_id = TextField(unique=True)
@@ -139,6 +141,7 @@ class Entity(Row):
     hash = TextField()
     type = TextField()
     country = TextField(null=True)
+    geo = TextField(null=True)
     role = TextField(null=True)
     articles = IntegerField(default=0)
     mentions = IntegerField(default=0)
@@ -151,6 +154,8 @@ class Entity(Row):
             (("articles", "public_id"), False),
             (("type", "key", "public_id"), False),
             (("type", "articles", "public_id"), False),
+            (("country", "key", "public_id"), False),
+            (("country", "articles", "public_id"), False),
         )
 
 
@@ -172,8 +177,8 @@ class Name(Row):
 
 class Signature(Row):
     """What entities of articles have in common that are taken for one: their name, type, role
-    and country (`""` for none). `block` is what it is compared within, `count` the number of its
-    appearances; the first of them is in the article `first_article` (its public id) at
+    and `geo` (JSON; `""` for none). `block` is what it is compared within, `count` the number of
+    its appearances; the first of them is in the article `first_article` (its public id) at
     `first_start`, where the mention has this `hash`."""
 
     entity_id: int | None
@@ -183,14 +188,14 @@ class Signature(Row):
     name = TextField()
     type = TextField()
     role = TextField()
-    country = TextField()
+    geo = TextField()
     count = IntegerField()
     first_article = TextField()
     first_start = IntegerField()
     hash = TextField()
 
     class Meta:
-        indexes = ((("name", "type", "role", "country"), True),)
+        indexes = ((("name", "type", "role", "geo"), True),)
 
 
 class Alias(Row):
@@ -341,7 +346,8 @@ class QuoteEntity(Row):
 
 
 class Event(Row):
-    """`date_from` and `date_to` are the earliest and latest day of its time."""
+    """`date_from` and `date_to` are the earliest and latest day of its time; `country`, `lat` and
+    `lon` those of its place as its article tells them."""
 
     id = BigIntegerField(primary_key=True)
     public_id = TextField(unique=True)
@@ -356,12 +362,17 @@ class Event(Row):
     confidence = DoubleField()
     date_from = TextField(null=True)
     date_to = TextField(null=True)
+    country = TextField(null=True)
+    lat = DoubleField(null=True)
+    lon = DoubleField(null=True)
     body = TextField()
 
     class Meta:
         indexes = (
             (("type", "id"), False),
             (("source", "id"), False),
+            (("country", "id"), False),
+            (("lat", "lon"), False),
             (("article", "id"), False),
             (("article", "start", "id"), False),
         )

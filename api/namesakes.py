@@ -10,14 +10,14 @@ A name joins the one fuller name that it can mean:
     Ivo Lind, Ivo K. Lind             → one
     Ivo K. Lind, Ivo B. Lind; Ivo Lind → the last stands alone
 
-A walk of life told by the role (`senator`, `striker`), and the country of a place, keep
+A walk of life told by the role (`senator`, `striker`), and where a place is, keep
 namesakes apart; they and the role itself tell which of them a lesser name means. People are
 people, but what else bears one name is one thing: whether a court is an organisation or a
 building is decided anew in each article.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from api.extraction.gazetteer import first_capitals, organisations, regions, states
@@ -32,7 +32,7 @@ class Namesake:
     """A signature: its key, and what tells it from others of its block.
 
     `given` is the names before a person's surname, and empty for all but people. `traits` are
-    domains of the role, or a country; `roles` the role as it is compared, if there is one.
+    domains of the role, or a place; `roles` the role as it is compared, if there is one.
     """
 
     id: int
@@ -69,10 +69,11 @@ def block(name: str, type_: str) -> str:
     return f"other:{key(_common_name(name)).removeprefix('the ')}"
 
 
-def namesake(id_: int, *, name: str, type_: str, role: str, country: str) -> Namesake:
-    """The signature `id_` as it is compared with others."""
+def namesake(id_: int, *, name: str, type_: str, role: str, place: str) -> Namesake:
+    """The signature `id_` as it is compared with others; `place` is a country (`US`), or a place
+    in one (`US 4717560`)."""
     if type_ != "PERSON":
-        return Namesake(id_, (), frozenset({country} - {""}), frozenset())
+        return Namesake(id_, (), frozenset({place} - {""}), frozenset())
     given = key(" ".join(_split(name)[0])).split()
     domains = _domains()
     traits = frozenset(domains[word] for word in tokens(role) if word in domains)
@@ -105,12 +106,26 @@ def _split(name: str) -> tuple[list[str], list[str]]:
 
 def partition(namesakes: Sequence[Namesake]) -> list[list[int]]:
     """The ids of the signatures of one block, those of one entity together."""
+    namesakes = _placed(namesakes)
     fullest = _fullest({each.given for each in namesakes})
     entities, lesser = _found(each for each in namesakes if each.given in fullest)
     lesser += [each for each in namesakes if each.given not in fullest]
     alone, unclear = _found(_join(lesser, entities))
     apart = [_Entity(given, members) for given, members in _by_name(unclear)]
     return [[each.id for each in entity.members] for entity in (*entities, *alone, *apart)]
+
+
+def _placed(namesakes: Sequence[Namesake]) -> list[Namesake]:
+    """Take what is only known to be in a country for the one place of its name there."""
+    places: dict[str, set[str]] = {}
+    for each in namesakes:
+        for trait in each.traits:
+            country, _, place = trait.partition(" ")
+            places.setdefault(country, set()).update({trait} if place else ())
+    only = {frozenset({country}): found for country, found in places.items() if len(found) == 1}
+    return [
+        replace(each, traits=frozenset(only.get(each.traits, each.traits))) for each in namesakes
+    ]
 
 
 def _found(namesakes: Iterable[Namesake]) -> tuple[list[_Entity], list[Namesake]]:

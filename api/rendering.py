@@ -42,13 +42,15 @@ _PRECISIONS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the records of one article share: its public id, its document and extraction, and
-    the key of the appearance of each of its named entities (`e1`)."""
+    """What the records of one article share: its public id, its document and extraction, the
+    key of the appearance of each of its named entities (`e1`), and where those that are places
+    are."""
 
     article: str
     document: Document
     extraction: Extraction
     appearances: Mapping[str, int]
+    geos: Mapping[str, records.Geo]
 
     def refer(self, entities: Iterable[str]) -> list[int]:
         """The appearances of `entities`; those without a name have none."""
@@ -57,6 +59,10 @@ class Setting:
     def refer_to(self, entity: str | None) -> int | None:
         """The appearance of `entity`, if it has one."""
         return self.appearances.get(entity) if entity is not None else None
+
+    def geo(self, entity: str | None) -> records.Geo | None:
+        """Where `entity` is, if the article tells."""
+        return self.geos.get(entity) if entity is not None else None
 
     def target(self, *pieces: tuple[int, int]) -> Json:
         """The pieces of text a record was read from, as W3C Web Annotation selectors."""
@@ -182,6 +188,7 @@ def _placed(place: records.Placed | None, setting: Setting) -> Json | None:
         "entity": setting.refer_to(place.entity),
         "text": _text(place.words),
         "basis": place.basis,
+        "geo": as_json(setting.geo(place.entity)),
     }
 
 

@@ -1,7 +1,7 @@
 """Entities of articles → entities of the collection.
 
 An entity of an article is enrolled under its signature, what tells it from others: its name,
-type, role and country. Distinct signatures are resolved, block by block (`api.namesakes`), and
+type, role and place. Distinct signatures are resolved, block by block (`api.namesakes`), and
 each entity of the collection is described from its signatures: all of it depends on the set of
 articles alone. An article that brings no new signature changes no block, and one that does
 changes only those of its own names.
@@ -22,6 +22,7 @@ from api.keys import entity_id, mention_hash
 from api.models import Alias, Appearance, Article, Entity, Signature
 from api.names import rename
 from api.namesakes import block, namesake, partition, surname
+from api.rendering import dumps
 
 _ALIAS = [Alias.signature, Alias.form, Alias.key, Alias.slug, Alias.count]
 
@@ -42,7 +43,7 @@ def enrol(entities: Sequence[records.Entity], article: str) -> dict[str, int]:
     known: dict[tuple[str, ...], Signature] = {}
     for names in in_batches({_one_line(entity.name) for entity in entities}):
         for signature in Signature.select().where(Signature.name.in_(names)):
-            traits = (signature.name, signature.type, signature.role, signature.country)
+            traits = (signature.name, signature.type, signature.role, signature.geo)
             known[traits] = signature
     enrolled = {}
     forms: Counter[tuple[int, str]] = Counter()
@@ -141,10 +142,10 @@ def describe(entities: Iterable[int]) -> None:
 
 
 def _traits(entity: records.Entity) -> tuple[str, str, str, str]:
-    """What tells a signature from others: name, type, role, country."""
+    """What tells a signature from others: name, type, role, place."""
     role = _one_line(entity.roles[0].text) if entity.roles else ""
-    country = entity.geo.country if entity.geo else ""
-    return _one_line(entity.name), entity.type, role, country
+    geo = dumps(records.as_json(entity.geo)) if entity.geo else ""
+    return _one_line(entity.name), entity.type, role, geo
 
 
 def _forms(name: str, aliases: Iterable[str]) -> set[str]:
@@ -157,8 +158,8 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _new_signature(name: str, type_: str, role: str, country: str) -> Signature:
-    traits = {"name": name, "type": type_, "role": role, "country": country}
+def _new_signature(name: str, type_: str, role: str, geo: str) -> Signature:
+    traits = {"name": name, "type": type_, "role": role, "geo": geo}
     return Signature(count=0, **traits)
 
 
@@ -197,7 +198,7 @@ def _resolve_block(name: str, changes: Changes) -> None:
     signatures = {each.id: each for each in Signature.select().where(Signature.block == name)}
     groups = partition(
         [
-            namesake(id_, name=each.name, type_=each.type, role=each.role, country=each.country)
+            namesake(id_, name=each.name, type_=each.type, role=each.role, place=_place(each.geo))
             for id_, each in signatures.items()
         ]
     )
@@ -230,6 +231,18 @@ def _resolve_block(name: str, changes: Changes) -> None:
         changes.articles.update(article for (article,) in database.execute(query.distinct()))
 
 
+def _place(geo: str) -> str:
+    """What tells places of one name apart: the country, and the place in it where it is known."""
+    if not geo:
+        return ""
+    place = orjson.loads(geo)
+    return f"{place['country']} {place['geonames_id'] or ''}".strip()
+
+
+def _has_point(geo: str) -> bool:
+    return bool(geo) and orjson.loads(geo)["lat"] is not None
+
+
 def _new_entity(signature: int) -> int:
     """An entity that is still to be described and named."""
     blank = dict.fromkeys(("name", "key", "slug", "hash", "type"), "")
@@ -238,6 +251,8 @@ def _new_entity(signature: int) -> int:
 
 def _describe(entity: Entity, signatures: list[Signature]) -> None:
     name = _name(signatures)
+    points = [each for each in signatures if _has_point(each.geo)]
+    geo = _commonest(points or signatures, "geo")
     values = {
         "name": name,
         "key": key(name),
@@ -245,7 +260,8 @@ def _describe(entity: Entity, signatures: list[Signature]) -> None:
         "hash": min(signatures, key=_first).hash,
         "type": _commonest(signatures, "type"),
         "role": _commonest(signatures, "role"),
-        "country": _commonest(signatures, "country"),
+        "country": orjson.loads(geo)["country"] if geo else None,
+        "geo": geo,
     }
     changed = {name: value for name, value in values.items() if getattr(entity, name) != value}
     if changed:

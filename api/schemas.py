@@ -66,6 +66,16 @@ def share(description: str) -> Float:
     )
 
 
+def degrees(most: int) -> Float:
+    """A latitude or a longitude."""
+    return Float(
+        required=True,
+        allow_none=True,
+        validate=validate.Range(-most, most),
+        metadata={"description": "Degrees, WGS 84."},
+    )
+
+
 class SpanSchema(Schema):
     """Words of the article: `text` is literally what stands from `start` to `end`."""
 
@@ -204,12 +214,24 @@ class ParticipantSchema(SpanSchema):
     entity = nested(EntityRefSchema, null=True)
 
 
+class GeoSchema(Schema):
+    """Where a place is, by GeoNames. The point of a state or a region is the middle of where its
+    people live; where only the country is known the rest is null."""
+
+    geonames_id = Integer(required=True, allow_none=True)
+    country = string("ISO 3166-1 alpha-2")
+    lat = degrees(90)
+    lon = degrees(180)
+
+
 class PlacedSchema(Schema):
-    """Where something happened; `basis` is where its words stand."""
+    """Where something happened; `basis` is where its words stand, `geo` what the article tells
+    of the place."""
 
     entity = nested(EntityRefSchema, null=True)
     text = string(null=True)
     basis = one_of(BASES)
+    geo = nested(GeoSchema, null=True)
 
 
 class CountSchema(SpanSchema):
@@ -306,7 +328,8 @@ class EntitySchema(Schema):
     id = string()
     name = string()
     type = one_of(ENTITY_TYPES)
-    country = string("ISO 3166-1 alpha-2", null=True)
+    country = string("Of a place or a people; ISO 3166-1 alpha-2", null=True)
+    geo = nested(GeoSchema, null=True)
     role = string(null=True)
     aliases = list_of(AliasSchema)
     articles = number("Those that mention it.")

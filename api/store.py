@@ -133,6 +133,7 @@ def _insert(
         document=document,
         extraction=extraction,
         appearances=_insert_appearances(article, public_id, extraction.entities),
+        geos={entity.id: entity.geo for entity in extraction.entities if entity.geo},
     )
     owner = {"article": article, "source": source}
     _insert_quotes(owner, setting)
@@ -212,6 +213,7 @@ def _insert_events(owner: Owner, setting: Setting) -> None:
             method=event.method,
             confidence=event.confidence,
             **_interval("date", days),
+            **_point(setting.geo(event.place.entity) if event.place else None),
             body=dumps(rendering.event_body(event, public_id, setting)),
         ).execute()
         modes += [(mode, key) for mode in dict.fromkeys(event.modes)]
@@ -276,6 +278,11 @@ def _digest(value: object) -> str:
 def _days(value: str | None) -> Days | None:
     """The earliest and the latest day of a date, None where there is none or it is open."""
     return bounds(value) if value else None
+
+
+def _point(geo: records.Geo | None) -> dict[str, str | float | None]:
+    """The columns of where an event took place."""
+    return {name: getattr(geo, name, None) for name in ("country", "lat", "lon")}
 
 
 def _interval(name: str, days: Days | None) -> dict[str, str | None]:

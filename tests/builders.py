@@ -59,7 +59,7 @@ def an_entity(
     aliases: Iterable[str] = (),
     nominals: Iterable[str] = (),
     role: str | None = None,
-    country: str | None = None,
+    geo: Geo | None = None,
     salience: float = 0.5,
 ) -> Entity:
     """An entity mentioned wherever its name, an alias or one of the nominals stands."""
@@ -77,7 +77,7 @@ def an_entity(
         aliases=tuple(aliases),
         roles=(span(text, role),) if role else (),
         salience=salience,
-        geo=Geo(1, country, 0.0, 0.0) if country else None,
+        geo=geo,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from api import store
 from api.database import database, open_database
 from api.extraction.document import Document
-from api.extraction.records import Extraction
+from api.extraction.records import Extraction, Geo
 from tests.builders import (
     a_date,
     a_document,
@@ -42,6 +42,10 @@ KESTREL = "Kestrel, the shipyard, sacked Kestrel, a skipper. “Nobody asked us,
 FOREIGN = "Der Hafen bleibt geschlossen, sagte Ana Petrova am Montag."
 MANY = "\n".join(f"“Promise number {n} will be kept,” Tomas Reyle said." for n in range(40))
 
+NORLAND = Geo(31, "NO", 60.1, 10.4)
+VOSSPORT = Geo(32, "NO", 58.25, 8.5)
+EASTMARK = Geo(33, "FJ", -17.5, -179.25)
+
 
 def articles() -> list[tuple[Document, Extraction]]:
     """Each article with the records of its extraction."""
@@ -62,8 +66,8 @@ def _talks() -> tuple[Document, Extraction]:
         entities=(
             an_entity(text, "Ana Petrova", id="e1", aliases=("Petrova",), role="Trade minister"),
             an_entity(text, "Ivo Lind", id="e2", aliases=("Lind",)),
-            an_entity(text, "Vossport", id="e3", type="GPE"),
-            an_entity(text, "Norland", id="e4", type="GPE", country="NO"),
+            an_entity(text, "Vossport", id="e3", type="GPE", geo=VOSSPORT),
+            an_entity(text, "Norland", id="e4", type="GPE", geo=NORLAND),
         ),
         quotes=(
             a_quote(
@@ -127,7 +131,7 @@ def _harbour() -> tuple[Document, Extraction]:
             an_entity(text, "Ivo Lind", id="e1", aliases=("Lind",)),
             an_entity(text, "Ana Petrova", id="e2"),
             an_entity(text, "Maja Orlo", id="e3", aliases=("Orlo",)),
-            an_entity(text, "Eastmark", id="e4", type="GPE"),
+            an_entity(text, "Eastmark", id="e4", type="GPE", geo=EASTMARK),
         ),
         quotes=(
             a_quote(

@@ -15,7 +15,7 @@ from api import store
 from api.database import open_database
 from api.export import export
 from api.extraction.document import Document
-from api.extraction.records import Extraction
+from api.extraction.records import Extraction, Geo
 from api.models import MODELS, Article, Entity, Revision
 from tests.builders import (
     a_date,
@@ -28,6 +28,9 @@ from tests.builders import (
     candidates,
 )
 
+NORWAY = Geo(3144096, "NO", 60.1, 10.4)
+LUND = Geo(2693678, "SE", 55.7, 13.2)
+
 type Saved = tuple[Document, Extraction]
 
 
@@ -39,8 +42,8 @@ def petrova(role: str = "Trade minister", **metadata: object) -> Saved:
     entities = (
         an_entity(text, "Ana Petrova", aliases=["Petrova"], role=role, salience=0.8),
         an_entity(text, "Ivo Lind", id="e2"),
-        an_entity(text, "Norland", id="e3", type="GPE", country="NO"),
-        an_entity(text, "Lund", id="e4", type="GPE"),
+        an_entity(text, "Norland", id="e3", type="GPE", geo=NORWAY),
+        an_entity(text, "Lund", id="e4", type="GPE", geo=LUND),
     )
     quotes = (
         a_quote(

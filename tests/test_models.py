@@ -3,7 +3,7 @@
 import pytest
 from peewee import Database, Field, Select
 
-from api.conditions import Dates, since, unless_common, until
+from api.conditions import Dates, Point, since, unless_common, until, within
 from api.keys import DATED
 from api.models import (
     MODELS,
@@ -36,6 +36,7 @@ SAID = (
 )
 EVENTS = Event.select(Event.id, Event.body)
 ARTICLES = Article.select(Article.id, Article.body)
+POINT = Point(lat=Event.lat, lon=Event.lon, row=Event.id)
 ENTITIES = Entity.select(Entity.public_id, Entity.name)
 
 
@@ -84,6 +85,9 @@ def taking_part(part: str) -> Select:
         (EVENTS.where(Event.id >= DATED), [Event.id], "PRIMARY KEY"),
         (EVENTS.where(Event.type == "AID"), [Event.id], "event_type_id"),
         (EVENTS.where(Event.source == 1), [Event.id], "event_source_id_id"),
+        (EVENTS.where(Event.country == "UA"), [Event.id], "event_country_id"),
+        (EVENTS.where(within(POINT, "22,44,40,52")), [Event.id], "COVERING INDEX event_lat_lon"),
+        (EVENTS.where(within(POINT, "9,-2,-9,2")), [Event.id], "COVERING INDEX event_lat_lon"),
         (EVENTS.where(Event.article == 1), [Event.start, Event.id], "event_article_id_start_id"),
         (
             EVENTS.join(EventMode).where(EventMode.mode == "drone"),
@@ -113,6 +117,16 @@ def taking_part(part: str) -> Select:
             ENTITIES.where(Entity.type == "PERSON"),
             [Entity.articles, Entity.public_id],
             "entity_type_articles_public_id",
+        ),
+        (
+            ENTITIES.where(Entity.country == "UA"),
+            [Entity.key, Entity.public_id],
+            "entity_country_key_public_id",
+        ),
+        (
+            ENTITIES.where(Entity.country == "UA"),
+            [Entity.articles, Entity.public_id],
+            "entity_country_articles_public_id",
         ),
         # names
         (Alias.select(Alias.signature).where(Alias.key == "lind"), [], "alias_key"),

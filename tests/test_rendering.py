@@ -68,7 +68,11 @@ def test_precision(value: str, expected: str) -> None:
 )
 def test_a_selector_has_the_words_around(piece, prefix: str, suffix: str) -> None:
     setting = Setting(
-        article="a_1", document=a_document(TEXT), extraction=an_extraction(), appearances={}
+        article="a_1",
+        document=a_document(TEXT),
+        extraction=an_extraction(),
+        appearances={},
+        geos={},
     )
     start, end = piece
     assert setting.target(piece) == {

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from api import store
+from api.extraction.records import Geo
 from api.models import Alias, Article, Entity, Signature
 from api.namesakes import block, namesake, partition, surname
 from tests.builders import a_document, an_entity, an_extraction
@@ -20,7 +21,7 @@ def groups(*entities: tuple[str, ...]) -> set[frozenset[int]]:
         frozenset(group)
         for group in partition(
             [
-                namesake(position, name=name, type_="PERSON", role="".join(role), country="")
+                namesake(position, name=name, type_="PERSON", role="".join(role), place="")
                 for position, (name, *role) in enumerate(entities)
             ]
         )
@@ -82,20 +83,26 @@ def test_people(people: list[tuple[str, ...]], expected: set[frozenset[int]]) ->
 
 
 @pytest.mark.parametrize(
-    ("countries", "expected"),
+    ("places", "expected"),
     [
         (["NO", "NO", ""], sets({0, 1, 2})),
         (["NO", "SE"], sets({0}, {1})),
         (["NO", "SE", ""], sets({0}, {1}, {2})),
         (["", ""], sets({0, 1})),
+        # two in one country; what is in the country is the only one there
+        (["NO 7", "NO 8"], sets({0}, {1})),
+        (["NO 7", "NO"], sets({0, 1})),
+        (["NO 7", "NO", "SE 9", "SE"], sets({0, 1}, {2, 3})),
+        (["NO 7", "NO 8", "NO"], sets({0}, {1}, {2})),
+        (["NO 7", "SE"], sets({0}, {1})),
     ],
 )
-def test_places(countries: list[str], expected: set[frozenset[int]]) -> None:
-    places = [
-        namesake(position, name="Lund", type_="GPE", role="", country=country)
-        for position, country in enumerate(countries)
+def test_places(places: list[str], expected: set[frozenset[int]]) -> None:
+    namesakes = [
+        namesake(position, name="Lund", type_="GPE", role="", place=place)
+        for position, place in enumerate(places)
     ]
-    assert {frozenset(group) for group in partition(places)} == expected
+    assert {frozenset(group) for group in partition(namesakes)} == expected
 
 
 @pytest.mark.parametrize(
@@ -214,6 +221,27 @@ def test_the_second_namesake_takes_the_lone_surnames_away(db: Database) -> None:
     save("Ilse Lind spoke.", {"name": "Ilse Lind"})
     assert ids() == {"ivo-lind", "ilse-lind", "lind"}
     assert {entity.articles for entity in Entity.select()} == {1}
+
+
+def test_an_entity_is_where_most_articles_say(db: Database) -> None:
+    here, there = Geo(7, "NO", 58.25, 8.5), Geo(8, "SE", 55.7, 13.2)
+    for n, geo in enumerate([here, there, here, None, Geo(None, "NO", None, None)]):
+        save(f"Vote {n} in Lund.", {"name": "Lund", "type": "GPE", "geo": geo})
+    found = {(entity.country, entity.geo, entity.articles) for entity in Entity.select()}
+    assert found == {
+        ("NO", '{"geonames_id":7,"country":"NO","lat":58.25,"lon":8.5}', 3),
+        ("SE", '{"geonames_id":8,"country":"SE","lat":55.7,"lon":13.2}', 1),
+        (None, None, 1),
+    }
+
+
+def test_a_point_goes_before_a_country(db: Database) -> None:
+    for n in range(2):
+        save(f"{n} left Lund.", {"name": "Lund", "type": "GPE", "geo": Geo(None, "NO", None, None)})
+    save("Lund.", {"name": "Lund", "type": "GPE", "geo": Geo(7, "NO", 58.25, 8.5)})
+    entity = Entity.get()
+    assert (entity.country, entity.articles) == ("NO", 3)
+    assert entity.geo == '{"geonames_id":7,"country":"NO","lat":58.25,"lon":8.5}'
 
 
 def test_an_entity_without_a_name_is_none_of_the_collection(db: Database) -> None:

@@ -64,6 +64,7 @@ class Entity(Row):
     hash = TextField()
     type = TextField()
     country = TextField(null=True)
+    geo = TextField(null=True)
     role = TextField(null=True)
     articles = IntegerField(default=0)
     mentions = IntegerField(default=0)
@@ -76,6 +77,8 @@ class Entity(Row):
             (("articles", "public_id"), False),
             (("type", "key", "public_id"), False),
             (("type", "articles", "public_id"), False),
+            (("country", "key", "public_id"), False),
+            (("country", "articles", "public_id"), False),
         )
 
 
@@ -97,14 +100,14 @@ class Signature(Row):
     name = TextField()
     type = TextField()
     role = TextField()
-    country = TextField()
+    geo = TextField()
     count = IntegerField()
     first_article = TextField()
     first_start = IntegerField()
     hash = TextField()
 
     class Meta:
-        indexes = ((("name", "type", "role", "country"), True),)
+        indexes = ((("name", "type", "role", "geo"), True),)
 
 
 class Alias(Row):
@@ -238,12 +241,17 @@ class Event(Row):
     confidence = DoubleField()
     date_from = TextField(null=True)
     date_to = TextField(null=True)
+    country = TextField(null=True)
+    lat = DoubleField(null=True)
+    lon = DoubleField(null=True)
     body = TextField()
 
     class Meta:
         indexes = (
             (("type", "id"), False),
             (("source", "id"), False),
+            (("country", "id"), False),
+            (("lat", "lon"), False),
             (("article", "id"), False),
             (("article", "start", "id"), False),
         )

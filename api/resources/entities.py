@@ -1,6 +1,6 @@
 """Entities: persons, organisations, places and others, over all articles."""
 
-from api.arguments import Choices, References, Texts, Words
+from api.arguments import Choices, Countries, References, Words
 from api.completion import complete_entities, complete_entity
 from api.conditions import FullText, one_of
 from api.fulltext import EntityText
@@ -39,7 +39,9 @@ entities = Resource(
         ),
         "type": Filter(Entity.type, one_of, Choices("The kind of entity.", ENTITY_TYPES)),
         "country": Filter(
-            Entity.country, one_of, Texts("The country, ISO 3166-1 alpha-2.", example="RU")
+            Entity.country,
+            one_of,
+            Countries("The country of a place or a people, ISO 3166-1 alpha-2.", example="RU"),
         ),
         "role": Filter(
             Entity.id,

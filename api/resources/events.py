@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.arguments import Choices, Share, Words
+from api.arguments import Box, Choices, Countries, Share, Words
 from api.completion import complete_events
-from api.conditions import Condition, Dates, FullText, at_least, linked, one_of
+from api.conditions import Condition, Dates, FullText, Point, at_least, linked, one_of, within
 from api.extraction.plover import event_types
 from api.fulltext import EventText
 from api.keys import DATED
@@ -31,6 +31,7 @@ def _in_quads(column: Any, quads: Sequence[str]) -> Any:
 
 
 _view = View(Event.select(Event.id, Event.start, Event.article, Event.body), _render, EventSchema)
+_point = Point(lat=Event.lat, lon=Event.lon, row=Event.id)
 _dates = Dates(earliest=Event.date_from, latest=Event.date_to, key=Event.id)
 
 events = Resource(
@@ -98,6 +99,20 @@ events = Resource(
             "Where it happened",
             example="Alaska",
             id_example="alaska",
+        ),
+        "country": Filter(
+            Event.country,
+            one_of,
+            Countries("The country where it happened, ISO 3166-1 alpha-2.", example="UA"),
+        ),
+        "bbox": Filter(
+            _point,
+            within,
+            Box(
+                "The box where it happened, in degrees: west,south,east,north. What is known to "
+                "be in a state or region is in the middle of its people.",
+                example="22.1,44.3,40.2,52.4",
+            ),
         ),
         "tense": Filter(Event.tense, one_of, Choices("Its time against the article.", TENSES)),
         "polarity": Filter(

@@ -28,7 +28,9 @@ HARBOUR = "The harbour, belongs to us."
         ("name=Zzyzx", []),
         ("type=GPE", ["Eastmark", "Norland", "Vossport"]),
         ("type=ORG&type=GPE", ["Eastmark", "Kestrel", "Norland", "Vossport"]),
-        ("country=NO", ["Norland"]),
+        ("country=NO", ["Norland", "Vossport"]),
+        ("country=NO&country=FJ&type=GPE", ["Eastmark", "Norland", "Vossport"]),
+        ("country=SE", []),
         ("role=minister", ["Ana Petrova"]),
         ("q=trade", ["Ana Petrova"]),
         ("q=orlo maja", ["Maja Orlo"]),
@@ -77,6 +79,7 @@ def test_the_wire_shape(client: FlaskClient) -> None:
         "name": "Ana Petrova",
         "type": "PERSON",
         "country": None,
+        "geo": None,
         "role": "Trade minister",
         "aliases": [
             {"name": "Ana Petrova", "articles": 2},
@@ -106,6 +109,19 @@ def test_the_wire_shape(client: FlaskClient) -> None:
     }
     [listed] = results(client, "/entities?name=Petrova")
     assert listed.keys() == single.keys() - {"roles", "mentioned_with"}
+
+
+def test_a_place_is_somewhere(client: FlaskClient) -> None:
+    place = record(client, "/entities/vossport")
+    assert (place["country"], place["geo"]) == (
+        "NO",
+        {"geonames_id": 32, "country": "NO", "lat": 58.25, "lon": 8.5},
+    )
+
+
+def test_a_country_has_a_code(client: FlaskClient) -> None:
+    [error] = problem(client, "/entities?country=Norland")["errors"]
+    assert (error["name"], error["code"]) == ("country", "invalid")
 
 
 @pytest.mark.parametrize(

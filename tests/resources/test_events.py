@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.collection import TALKS
-from tests.served import record, results
+from tests.served import problem, record, results
 
 MET, SHELLED, MEET, SACKED = "met", "shelled", "meet", "sacked"
 
@@ -30,6 +30,18 @@ MET, SHELLED, MEET, SACKED = "met", "shelled", "meet", "sacked"
         # where
         ("place=Vossport", [MET]),
         ("place_id=eastmark", [MEET]),
+        ("country=NO", [MET]),
+        ("country=NO&country=FJ", [MET, MEET]),
+        ("country=SE", []),
+        ("bbox=8,58,9,59", [MET]),
+        ("bbox=8.5,58.25,8.5,58.25", [MET]),
+        ("bbox=8,58.5,9,59", []),
+        ("bbox=9,58,10,59", []),
+        ("bbox=-180,-90,180,90", [MET, MEET]),
+        # across the antimeridian
+        ("bbox=178,-20,-178,-15", [MEET]),
+        ("bbox=9,-20,-178,60", [MEET]),
+        ("bbox=8,-20,-179.5,60", [MET]),
         # whether, and how certain
         ("polarity=negative", [MEET]),
         ("certainty=probable", [SHELLED]),
@@ -52,6 +64,39 @@ MET, SHELLED, MEET, SACKED = "met", "shelled", "meet", "sacked"
 def test_filters(client: FlaskClient, query: str, triggers: list[str]) -> None:
     found = [event["trigger"]["text"] for event in results(client, f"/events?{query}")]
     assert sorted(found) == sorted(triggers)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=no",
+        "country=Norland",
+        "country=NOR",
+        "country=NO%0A",
+        "bbox=8,58,9",
+        "bbox=8,58,9,59,60",
+        "bbox=8,58,9,north",
+        "bbox=8,58,9,59%0A",
+        "bbox=8,59,9,58",
+        "bbox=8,58,180.5,59",
+        "bbox=8,-91,9,59",
+        "bbox=nan,58,9,59",
+        "bbox=8,58,9,1e1",
+    ],
+)
+def test_what_is_no_country_and_no_box(client: FlaskClient, query: str) -> None:
+    [error] = problem(client, f"/events?{query}")["errors"]
+    assert (error["name"], error["code"]) == (query.partition("=")[0], "invalid")
+
+
+def test_a_place_is_where_its_article_says(client: FlaskClient) -> None:
+    [event] = results(client, "/events?mode=visit")
+    assert event["place"] == {
+        "entity": {"id": "vossport", "name": "Vossport", "type": "GPE"},
+        "text": "Vossport",
+        "basis": "clause",
+        "geo": {"geonames_id": 32, "country": "NO", "lat": 58.25, "lon": 8.5},
+    }
 
 
 @pytest.mark.parametrize(
