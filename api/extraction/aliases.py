@@ -98,12 +98,17 @@ class _Persons:
         """The group of a longer or shorter form of the same name, or a new one."""
         alike = self._namesakes[words[-1]]
         for other, group in reversed(alike[-_NAMESAKES:]):
-            if _agree(words[:-1], other[:-1]):
+            if _agree(words[:-1], other[:-1]) or _ends(words, other) or _ends(other, words):
                 alike.append((words, group))
                 return group
         new: Group = []
         alike.append((words, new))
         return new
+
+
+def _ends(name: Words, longer: Words) -> bool:
+    """`Roe Petrova` and `Ana Roe Petrova`: a surname of two words is no other person's."""
+    return longer[-len(name) :] == name
 
 
 def _agree(these: Words, those: Words) -> bool:
@@ -177,8 +182,9 @@ def _key(name: Name) -> Words:
     whole = " ".join(name.words)
     if name.type in _PLACES:
         for canon in (gazetteer.states(), gazetteer.first_capitals(), gazetteer.regions()):
-            if whole in canon:
-                return (canon[whole],)
+            for spelling in (whole, whole + "."):  # `Ga` at the end of a sentence
+                if spelling in canon:
+                    return (canon[spelling],)
     if name.type == "NORP":
         people_of = gazetteer.peoples().get(whole)
         return ("people of", people_of) if people_of else (whole.removesuffix("s"),)

@@ -103,7 +103,7 @@ def _forms(text: str, lead: Lead, group: Sequence[Name]) -> list[str]:
     """
     forms: dict[str, str] = {}
     for name in group:
-        form = text[name.start : name.end]
+        form = " ".join(text[name.start : name.end].split())
         if _in_dateline(lead, name):
             form = " ".join(word.title() if len(word) > 2 else word for word in name.words)
         key = form.casefold()

@@ -54,7 +54,7 @@ def known_type(words: Words) -> EntityType | None:
     name = " ".join(words)
     if name in gazetteer.states() or name in gazetteer.capitals() or name in gazetteer.regions():
         return "GPE"
-    if name in gazetteer.peoples():
+    if name in gazetteer.peoples() or name in terms("communities.txt"):
         return "NORP"
     if name in gazetteer.seats():
         return "FAC"

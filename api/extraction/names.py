@@ -28,8 +28,13 @@ _TYPES = frozenset(get_args(EntityType.__value__))
 
 _INITIALISM = re.compile(r"[A-Z][A-Z&]{1,7}")
 
-# The fewest words of a paragraph in capitals, and how many of them must be.
-_HEADLINE, _SHARE = 4, 0.7
+# The fewest words of a headline, its most characters, and how many of its words are in capitals or
+# of its longer words begin with one.
+_HEADLINE, _LONGEST_HEADLINE = 4, 250
+_SHARE, _SHARE_OF_TITLE = 0.7, 0.85
+
+# A headline is one of the first lines.
+_HEAD = 2
 
 # Longer words in capitals may be ordinary words; shorter ones (`US`, `UN`) are initials.
 _SHORT = 3
@@ -77,7 +82,7 @@ class _Finder:
             self._words[first:stop] = [_ordinary(word) for word in self._words[first:stop]]
         self._framed = set(framing_tokens(doc, lead))
         self._trimmer = Trimmer(doc, self._texts, self._words)
-        self._unread = self._framed.union(_shouted(doc))
+        self._unread = self._framed.union(_headlines(doc))
 
     def names(self) -> list[Name]:
         pieces = [
@@ -192,7 +197,7 @@ class _Finder:
         """Names of the gazetteer that may begin here."""
         token = self._doc[i]
         proper = token.pos_ == "PROPN" or self._is_initialism(i)
-        proper = proper or token.text in gazetteer.peoples()
+        proper = proper or known_type((token.text,)) == "NORP"
         return _gazetteer().get(self._words[i], ()) if proper else ()
 
     def _is_initialism(self, i: int) -> bool:
@@ -248,22 +253,34 @@ def _ordinary(word: str) -> str:
     return word.capitalize() if len(word) > _SHORT and word.isupper() else word
 
 
-def _shouted(doc: Doc) -> Iterator[int]:
-    """The tokens of paragraphs in capitals, a headline say, where the model sees names everywhere.
+def _headlines(doc: Doc) -> Iterator[int]:
+    """The tokens of lines in capitals, where the model sees names everywhere.
 
-    None in an article that is all in capitals.
+    `SALT LORDS MEET` and `Salt Lords Meet Again`, no sentences; none in an article that is all
+    such lines.
     """
     text = doc.text
-    shouted = [
+    found = [
         (start, end)
-        for start, end in paragraphs(text)
-        if len(words := text[start:end].split()) >= _HEADLINE
-        and sum(map(str.isupper, words)) > _SHARE * len(words)
+        for number, (start, end) in enumerate(paragraphs(text))
+        if _is_headline(text[start:end], first=number < _HEAD)
     ]
-    if 2 * sum(end - start for start, end in shouted) < len(text):
-        starts = [token.idx for token in doc] if shouted else []
-        for start, end in shouted:
+    if 2 * sum(end - start for start, end in found) < len(text):
+        starts = [token.idx for token in doc] if found else []
+        for start, end in found:
             yield from range(bisect_left(starts, start), bisect_left(starts, end))
+
+
+def _is_headline(line: str, *, first: bool) -> bool:
+    """Whether a line is in capitals, or, as one of the first, has one to every word."""
+    words = line.split()
+    if len(words) < _HEADLINE or len(line) > _LONGEST_HEADLINE:
+        return False
+    if sum(map(str.isupper, words)) > _SHARE * len(words):
+        return True
+    long = [word for word in words if len(word) > _SHORT]
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in long)
+    return first and capitals > _SHARE_OF_TITLE * len(long)
 
 
 def _by_first_word(names: Iterable[Words]) -> defaultdict[str, set[Words]]:
@@ -294,6 +311,8 @@ def _gazetteer() -> Mapping[str, set[Words]]:
         gazetteer.peoples(),
         gazetteer.seats(),
         gazetteer.organisations(),
+        terms("communities.txt"),
+        terms("areas.txt"),
     )
     return _by_first_word(tuple(name.split()) for names in lists for name in names)
 

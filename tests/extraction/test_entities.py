@@ -72,6 +72,10 @@ NAMES = [
             ("Ana Petrova", "Petrova"),
         ],
     ),
+    (
+        "Ana Roe Petrova spoke. Roe Petrova left.",
+        [("Ana Roe Petrova", "Ana Roe Petrova"), ("Ana Roe Petrova", "Roe Petrova")],
+    ),
     # namesakes and family stay apart
     ("Ivo Lind spoke to Nils Lind.", [("Ivo Lind", "Ivo Lind"), ("Nils Lind", "Nils Lind")]),
     # places by their common name

@@ -113,6 +113,17 @@ def named(text: str, mentions: Mentions) -> list[tuple[str, str]]:
             [("SALT LORDS", "ORG"), ("RUSSIA", "ORG"), ("Russia", "GPE")],
             [("RUSSIA", "GPE"), ("Russia", "GPE")],
         ),
+        (
+            "Ana Voe Finally Sends Salt Home\nRain fell on the hills. Later Ana Voe left.",
+            [("Ana Voe Finally Sends Salt Home", "PERSON"), ("Ana Voe", "PERSON")],
+            [("Ana Voe", "PERSON"), ("Ana Voe", "PERSON")],
+        ),
+        # members of parties and faiths
+        (
+            "She met Muslims and Democrats.",
+            [("Muslims", "PERSON")],
+            [("Muslims", "NORP"), ("Democrats", "NORP")],
+        ),
         # passed over by the model
         (
             "Ana Petrova spoke. Later Petrova left.",
