@@ -315,6 +315,8 @@ def cue_of_part(scope: Scope, k: int) -> Cue | None:
     doc, before = scope.doc, scope.before(k)
     words = words_of(doc, before.start, before.end)
     end = scope.bounds(k)[1]
+    if before and doc[before.end - 1].text in {":", ","}:
+        return None
     if end < scope.end and not (doc[end].is_punct or doc[end].is_space or doc[end].pos_ == "CCONJ"):
         return None
     for word in reversed(words[-_PART_REACH:]):
