@@ -22,6 +22,9 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # People of one surname that a further full name is compared with: the latest few.
 _NAMESAKES = 8
 
+# How many times as often a namesake must be named in full to take the surname.
+_FAMED = 2
+
 
 def group_names(doc: Doc, names: Iterable[Name]) -> list[Group]:
     """The names in groups of one referent each, both groups and names in text order."""
@@ -54,7 +57,8 @@ def bare(words: Words) -> Words:
 
 
 class _Persons:
-    """Full names, and lone ones: a surname is the person's whom the article names in full most."""
+    """Full names, and lone ones: a surname is the person's whom the article names in full first,
+    or far more often."""
 
     def __init__(self, doc: Doc, names: Iterable[Name]) -> None:
         self._doc = doc
@@ -69,11 +73,12 @@ class _Persons:
                 if words not in self._full:
                     self._full[words] = self._namesake(words)
                 told[id(self._full[words])][gender(doc, name)] += 1
-        full = sorted(self._full.items(), key=lambda item: -told[id(item[1])].total())
         for part in (-1, 0):
-            for words, group in full:
+            for words, group in self._full.items():
                 for sex in {"", *told[id(group)]}:
-                    self._lone.setdefault((words[part], sex), group)
+                    other = self._lone.setdefault((words[part], sex), group)
+                    if told[id(group)].total() >= _FAMED * told[id(other)].total():
+                        self._lone[words[part], sex] = group
 
     def group_of(self, name: Name) -> Group:
         words, told = bare(name.words), gender(self._doc, name)
@@ -190,6 +195,7 @@ def _key(name: Name) -> Words:
         return ("people of", people_of) if people_of else (whole.removesuffix("s"),)
     words = name.words
     if name.type == "ORG":
+        words = tuple(gazetteer.organisations().get(whole, whole).split())
         while len(words) > 1 and words[-1].rstrip(".") in terms("company_suffixes.txt"):
             words = words[:-1]
     return tuple(word.replace(".", "").lower() for word in words)
