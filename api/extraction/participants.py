@@ -206,6 +206,9 @@ def _agent_inside(noun: Token, where: tuple[str, ...] = _INSIDE, depth: int = 3)
 
 def _named_in(clause: Token, reach: int) -> list[Token]:
     """The first agents named in a complement: its subject, its object, what they hold."""
+    if core(clause).pos_ == "PRON":
+        # `agreed on some of them` names nobody.
+        return []
     if clause.pos_ not in ("VERB", "AUX"):
         inner = clause if is_a(core(clause), "agent") else _agent_inside(clause)
         return [inner] if inner is not None else []
