@@ -1,17 +1,20 @@
 """The entities of one article: whose mentions stand for the same person, place or group."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 
 from spacy.tokens import Doc, Span
 
 from api.extraction import gazetteer, records
 from api.extraction.aliases import group_names
-from api.extraction.anaphora import Anaphor, resolve
+from api.extraction.anaphora import resolve
 from api.extraction.mentions import Mentions
 from api.extraction.metonymy import state_meant
 from api.extraction.names import Name
 from api.extraction.records import Entity, Lead, Mention
+
+# How much of an entity's salience is how often it is spoken of; the rest is how early.
+_BY_SHARE = 0.7
 
 
 class Referents:
@@ -38,22 +41,28 @@ def find_entities(doc: Doc, text: str, mentions: Mentions, lead: Lead) -> tuple[
     """The entities of the article, numbered in order of first mention."""
     groups = group_names(doc, mentions.names)
     resolution = resolve(doc, mentions, groups)
-    anaphors: dict[int, list[Anaphor]] = defaultdict(list)
+    spoken: list[list[Mention]] = [[] for _ in groups]
     for anaphor in resolution.anaphors:
-        anaphors[anaphor.group].append(anaphor)
-    states = {key: _id(number) for number, group in enumerate(groups) if (key := _state(group))}
+        words = _span(doc, text, anaphor.first, anaphor.stop)
+        spoken[anaphor.group].append(Mention(words.start, words.end, words.text, anaphor.kind))
+    firsts = [
+        min([group[0].start, *(mention.start for mention in others[:1])])
+        for group, others in zip(groups, spoken, strict=True)
+    ]
+    order = sorted(range(len(groups)), key=lambda number: firsts[number])
+    ids = {number: f"e{rank}" for rank, number in enumerate(order, 1)}
+    states = {
+        state: ids[number] for number in order if (state := _state(groups[number])) is not None
+    }
     most = max(resolution.prominence.values(), default=0.0) or 1.0
     entities = []
-    for number, group in enumerate(groups):
-        found = [_mention(doc, text, lead, name, states) for name in group]
-        for anaphor in anaphors[number]:
-            words = _span(doc, text, anaphor.first, anaphor.stop)
-            found.append(Mention(words.start, words.end, words.text, anaphor.kind))
+    for number in order:
+        group = groups[number]
+        found = [*spoken[number], *(_name(doc, text, lead, name, states) for name in group)]
         name, *aliases = _forms(text, lead, group)
-        share = resolution.prominence.get(number, 0.0) / most
         entities.append(
             Entity(
-                id=_id(number),
+                id=ids[number],
                 name=name,
                 type=max(group, key=lambda name: len(name.words)).type,
                 mentions=tuple(sorted(found, key=lambda mention: (mention.start, mention.end))),
@@ -62,20 +71,21 @@ def find_entities(doc: Doc, text: str, mentions: Mentions, lead: Lead) -> tuple[
                     _span(doc, text, role.first, role.stop)
                     for role in resolution.roles.get(number, ())
                 ),
-                salience=round(
-                    _SHARE * share + (1 - _SHARE) * share**0.5 * (1 - group[0].start / len(text)), 3
+                salience=_salience(
+                    resolution.prominence.get(number, 0.0) / most, firsts[number] / len(text)
                 ),
             )
         )
     return tuple(entities)
 
 
-# How much of an entity's salience is how often it is spoken of; the rest is how early.
-_SHARE = 0.7
+def _salience(share: float, depth: float) -> float:
+    """How much an article is about an entity, from 0 to 1.
 
-
-def _id(number: int) -> str:
-    return f"e{number + 1}"
+    `share` is how prominent it is beside the most prominent one, `depth` how far down the text
+    (0 to 1) it comes up first, which counts for the less the less is said of it.
+    """
+    return round(_BY_SHARE * share + (1 - _BY_SHARE) * sqrt(share) * (1 - depth), 3)
 
 
 def _state(group: Sequence[Name]) -> str | None:
@@ -83,13 +93,11 @@ def _state(group: Sequence[Name]) -> str | None:
     return gazetteer.states().get(" ".join(group[0].words)) if group[0].type == "GPE" else None
 
 
-def _mention(
-    doc: Doc, text: str, lead: Lead, name: Name, states: Mapping[str, str]
-) -> records.Mention:
+def _name(doc: Doc, text: str, lead: Lead, name: Name, states: Mapping[str, str]) -> Mention:
+    """A name as a mention, with the id of the state that it stands for; `states` has the ids."""
     state = None if _in_dateline(lead, name) else state_meant(doc, name)
-    return Mention(
-        name.start, name.end, text[name.start : name.end], "name", states.get(state or "")
-    )
+    words = text[name.start : name.end]
+    return Mention(name.start, name.end, words, "name", states.get(state or ""))
 
 
 def _in_dateline(lead: Lead, name: Name) -> bool:
@@ -109,7 +117,7 @@ def _forms(text: str, lead: Lead, group: Sequence[Name]) -> list[str]:
         key = form.casefold()
         if key not in forms or (forms[key].isupper() and not form.isupper()):
             forms[key] = form
-    fullest = max(forms.values(), key=lambda form: len(form.split()) * 100 + len(form))
+    fullest = max(forms.values(), key=lambda form: (len(form.split()), len(form)))
     return [fullest, *(form for form in forms.values() if form != fullest)]
 
 

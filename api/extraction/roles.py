@@ -26,6 +26,9 @@ _MODIFIERS = frozenset(("compound", "amod", "nmod", "npadvmod"))
 # How far from a role noun the country or the organisation it belongs to may stand.
 _NEAR = 6
 
+# The most words of a role before its noun.
+_LONGEST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -76,7 +79,12 @@ def kind_before(doc: Doc, name: Name) -> Iterator[str]:
 def role_of(doc: Doc, noun: Token, names_at: Mapping[int, Name]) -> Role:
     """The role that `noun` heads: the words before it that tell which, and a phrase with `of`."""
     first = noun.i
-    while first > 0 and first - 1 not in names_at and _tells(doc[first - 1]):
+    while (
+        noun.i - _LONGEST < first
+        and first > 0
+        and first - 1 not in names_at
+        and _tells(doc[first - 1])
+    ):
         first -= 1
     while doc[first].is_punct and first < noun.i:
         first += 1

@@ -248,6 +248,16 @@ def test_an_entity_has_its_fullest_name_and_its_aliases(nlp: Language) -> None:
     assert found["Veldora"] == ()
 
 
+def test_entities_are_numbered_by_their_first_mention(nlp: Language) -> None:
+    text = "France's top diplomat met Spain. Later Foreign Minister Ana Petrova left."
+    found = entities(nlp, text)
+    assert [(entity.id, entity.name) for entity in found] == [
+        ("e1", "France"),
+        ("e2", "Ana Petrova"),
+        ("e3", "Spain"),
+    ]
+
+
 def test_salience_is_how_often_and_how_early(nlp: Language) -> None:
     text = "Ana Petrova spoke. She said France paid. She left. Then it rained in Spain."
     salience = {entity.name: entity.salience for entity in entities(nlp, text)}
