@@ -65,15 +65,20 @@ from peewee import (
     SQL,
     AutoField,
     BigIntegerField,
+    Case,
     CompositeKey,
     DoubleField,
+    Field,
     ForeignKeyField,
+    Function,
     IntegerField,
     Model,
     TextField,
+    fn,
 )
 
 from api.database import database
+from api.keys import DATED
 
 
 class Row(Model):
@@ -398,6 +403,11 @@ class EventEntity(Row):
 
     class Meta:
         primary_key = CompositeKey("entity", "part", "event")
+
+
+def first(key: Field) -> Function:
+    """The key of the earliest of a group of rows, those without a date being last."""
+    return fn.COALESCE(fn.MIN(Case(None, [(key >= DATED, key)])), fn.MIN(key))
 
 
 MODELS: tuple[type[Row], ...] = (

@@ -12,7 +12,7 @@ from typing import Literal
 
 import orjson
 
-from api import keys, links, rendering, resolution
+from api import keys, links, rendering, resolution, utterances
 from api.database import database, in_batches, transaction
 from api.extraction import records
 from api.extraction.document import Document
@@ -98,7 +98,9 @@ def _remove(article: Article) -> set[int]:
         rows = database.execute(model.select(model.id).where(model.article == article.id))
         remove(index, [row for (row,) in list(rows)])
     remove(ArticleText, [article.id])
+    wordings = utterances.held_by(article.id)
     article.delete_instance()
+    utterances.release(wordings)
     if article.source_name:
         _count_source(article.source_name, -1)
     return touched
@@ -166,7 +168,7 @@ def _insert_appearances(
 def _insert_quotes(owner: Owner, setting: Setting) -> None:
     published = _days(setting.document.published)
     places = _distinct((quote.type, quote.spans) for quote in setting.extraction.quotes)
-    texts = {}
+    texts, quotes = {}, {}
     for quote, place in zip(setting.extraction.quotes, places, strict=True):
         public_id = keys.quote_id(setting.article, *place)
         key = _free_key(Quote, published, public_id)
@@ -190,7 +192,9 @@ def _insert_quotes(owner: Owner, setting: Setting) -> None:
             body=dumps(rendering.quote_body(quote, public_id, setting)),
         ).execute()
         texts[key] = {"text": quote.text, "speaker": speaker_text}
+        quotes[key] = quote
     add(QuoteText, texts)
+    utterances.enrol(quotes, setting.extraction.entities)
 
 
 def _insert_events(owner: Owner, setting: Setting) -> None:

@@ -33,6 +33,7 @@ LAYERS = [
     "resolution",
     "links",
     "utterances",
+    "utterances",
     "store",
     "export",
     "cursor",
