@@ -15,6 +15,7 @@ from api.arguments import Choice, References, Selection, Text, Whole
 from api.conditions import Condition, FullText
 from api.formats import FORMATS
 from api.lookup import Match, entities_named, entities_of
+from api.models import first
 from api.paging import COUNTED, Order, Sort
 from api.schemas import OFFSETS
 
@@ -88,9 +89,10 @@ class Resource:
     an id, such as `example`, to rows; where the resource is `aliased`, from old ids too. `sort`
     names the order of the list where no other is asked for. `article` is the column with the
     key of the article that the offsets of a record count in, None where it has no offsets.
-    `extras` are what those of the `options` that are given add to the records of the list. Where
-    the list counts rows of others, `roll_up` makes its own rows of those that were selected; they
-    have how many they are in `total`, so that nothing is counted twice.
+    `extras` are what those of the `options` that are given add to the records of the list, and
+    `group` is the column by which the option `collapse` takes rows for one, null where a row is
+    alone. Where the list counts rows of others, `roll_up` makes its own rows of those that were
+    selected; they have how many they are in `total`, so that nothing is counted twice.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Resource:
     roll_up: Callable[[Select], Select] | None = None
     options: Mapping[str, fields.Field[Any]] = field(default_factory=dict)
     extras: Mapping[str, Extra] = field(default_factory=dict)
+    group: Field | None = None
     article: Field | None = None
     aliased: bool = False
     parts: Mapping[str, Part] = field(default_factory=dict)
@@ -150,8 +153,8 @@ class Resource:
             )
         return arguments
 
-    def conditions(self, values: Mapping[str, Any]) -> Iterator[Any]:
-        """What selects the records that `values` ask for."""
+    def _conditions(self, values: Mapping[str, Any]) -> Iterator[Any]:
+        """What selects the rows that the filters in `values` ask for."""
         for name, each in self.filters.items():
             value = values.get(name)
             if value is not None:
@@ -162,9 +165,18 @@ class Resource:
 
     def rows(self, values: Mapping[str, Any]) -> Select:
         """The rows that `values` ask for."""
-        conditions = list(self.conditions(values))
+        conditions = [*self._conditions(values), *self._collapsed(values)]
         rows = self.list.rows.where(*conditions) if conditions else self.list.rows
         return rows if self.roll_up is None else self.roll_up(rows)
+
+    def _collapsed(self, values: Mapping[str, Any]) -> Iterator[Any]:
+        """Where `collapse` is given, that a row is alone, or the first of its group of those that
+        the filters ask for."""
+        if self.group is not None and values.get("collapse"):
+            firsts = self.key.model.select(first(self.key))
+            several = self.group.is_null(is_null=False)
+            of_groups = firsts.where(several, *self._conditions(values)).group_by(self.group)
+            yield self.group.is_null() | self.key.in_(of_groups)
 
     @property
     def search(self) -> FullText | None:
@@ -174,7 +186,7 @@ class Resource:
 
     def ranked(self, search: FullText, values: Mapping[str, Any]) -> tuple[Select, Sort]:
         """The newest rows that `values` ask for, `COUNTED` at most, by how well `q` is matched."""
-        others = self.conditions({**values, "q": None})
+        others = [*self._conditions({**values, "q": None}), *self._collapsed(values)]
         newest = search.scored(self.key, values["q"]).where(*others).order_by(self.key.desc())
         best = newest.limit(COUNTED).alias("best")
         rows = self.list.rows.select_extend(best.c.score).join(best, on=self.key == best.c.key)

@@ -170,6 +170,13 @@ class HighlightSchema(Schema):
     text = string()
 
 
+class OccurrenceSchema(Schema):
+    """A quote of the same words: its id and its article."""
+
+    id = string()
+    article = nested(ArticleRefSchema)
+
+
 class QuoteSchema(Schema):
     """Who said what: content, cue, source, and the evidence."""
 
@@ -192,6 +199,17 @@ class QuoteSchema(Schema):
     target = nested(TargetSchema)
     article = nested(ArticleRefSchema)
     extractor = string("The version of the software that read it.")
+    occurrences = List(
+        Nested(OccurrenceSchema),
+        metadata={
+            "description": "The first 50 quotes of the same words, whatever the filters, with "
+            "`collapse=quotation`."
+        },
+    )
+    occurrences_total = Integer(validate=validate.Range(min=1))
+    first_source = String(
+        allow_none=True, metadata={"description": "The outlet of the first of all occurrences."}
+    )
     highlights = List(
         Nested(HighlightSchema),
         metadata={"description": "Where `q` matches, with `highlight=true`."},

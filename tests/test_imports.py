@@ -24,6 +24,7 @@ LAYERS = [
     "rendering",
     "completion",
     "context",
+    "occurrences",
     "lookup",
     "arguments",
     "schemas",

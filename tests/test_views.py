@@ -362,6 +362,11 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
             "/quotes?speaker_id=ivo-lind&limit=1&count=none&offsets=utf16",
             "revision entity quote appearance article article",
         ),
+        # and the quotes of the same words; their articles
+        (
+            "/quotes?speaker=Lind&collapse=quotation",
+            "revision entity quote appearance article quote article",
+        ),
         # where words match costs no query
         ("/quotes?q=harbour&highlight=true", "revision quote appearance article"),
         # the id; the row with its text; the article

@@ -21,6 +21,7 @@ from api.fulltext import QuoteText, highlights
 from api.keys import DATED
 from api.lookup import exactly
 from api.models import Article, Quote, QuoteEntity
+from api.occurrences import occurrences
 from api.offsets import in_utf16
 from api.paging import Order
 from api.resource import Detail, Filter, Json, Resource, View, named
@@ -32,9 +33,15 @@ def _render(rows: Sequence[Any]) -> list[Json]:
     return complete_quotes([(row.body, row.article_id) for row in rows])
 
 
-# All that lists are sorted by, beside what records are made of.
+# What records are made of, and all that lists are sorted and collapsed by.
 _rows = Quote.select(
-    Quote.id, Quote.start, Quote.article, Quote.said_key, Quote.confidence, Quote.body
+    Quote.id,
+    Quote.start,
+    Quote.article,
+    Quote.said_key,
+    Quote.confidence,
+    Quote.utterance,
+    Quote.body,
 )
 _view = View(_rows, _render, QuoteSchema)
 
@@ -165,6 +172,11 @@ quotes = Resource(
         **from_article(Quote.article),
     },
     options={
+        "collapse": Choice(
+            "`quotation`: direct quotes of the same words, in several articles or shortened, once, "
+            "each with its `occurrences`.",
+            ("quotation",),
+        ),
         "highlight": Flag("Whether to say where `q` matches, as `highlights` of the `text`."),
         "use_date": Choice(
             "What `from` and `to` compare: when the article was published, or when it was said.",
@@ -179,7 +191,8 @@ quotes = Resource(
         "position": Order(columns=(Quote.article, Quote.start, Quote.id), least=DATED),
     },
     sort="-published",
-    extras={"highlight": _highlights},
+    extras={"collapse": occurrences, "highlight": _highlights},
+    group=Quote.utterance,
     article=Quote.article,
     details={"context": Detail(_context, "A quote with the paragraphs around it")},
 )

@@ -308,3 +308,12 @@ def test_the_context_takes_its_own_arguments(client: FlaskClient, query: str) ->
 
 def test_what_is_no_quote_has_no_context(client: FlaskClient) -> None:
     assert problem(client, "/quotes/q_0/context")["type"] == "/problems/not-found"
+
+
+def test_a_quote_of_its_own_is_its_only_occurrence(client: FlaskClient) -> None:
+    plain = results(client, "/quotes?limit=200")
+    collapsed = results(client, "/quotes?limit=200&collapse=quotation")
+    assert [each["id"] for each in collapsed] == [each["id"] for each in plain]
+    for each in collapsed:
+        assert each["occurrences"] == [{"id": each["id"], "article": each["article"]}]
+        assert each["first_source"] == each["article"]["source"]
