@@ -158,6 +158,20 @@ def test_the_attack_of_thursday_is_one_event(events: list[Json]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "triggers"),
+    [
+        ("country=UA", {"attacks", "genocide"}),
+        ("country=US&type=CONSULT&to=2025-08-15", {"meeting"}),
+        # Ukraine, Alaska
+        ("bbox=22,44,40,52", {"attacks"}),
+        ("bbox=-170,52,-130,72", {"meeting"}),
+    ],
+)
+def test_the_map(client: FlaskClient, query: str, triggers: set[str]) -> None:
+    assert {event["trigger"]["text"] for event in results(client, f"/events?{query}")} == triggers
+
+
+@pytest.mark.parametrize(
     ("who", "what"),
     [
         ({"Donald Trump", "Vladimir Putin"}, ("CONSULT", "2025-08-15", "positive", "certain")),

@@ -119,7 +119,8 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """Where something happened: the entity, the words, and where those words stand."""
+    """Where something happened: the words, where those words stand, and the entity that they
+    name, be it no more than what the place lies in (`a factory in western Ukraine`)."""
 
     entity: str | None
     basis: Basis

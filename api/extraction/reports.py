@@ -15,7 +15,7 @@ from api.extraction.frames import instruments
 from api.extraction.noun_phrases import conjuncts, core, phrase
 from api.extraction.participants import SPOKEN
 from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
-from api.extraction.settings import Times, is_place, place_of_clause
+from api.extraction.settings import Times, is_place, place_named, place_of_clause
 from api.extraction.triggers import Trigger
 
 # Types of event that a story told from a place reports of that place.
@@ -133,7 +133,9 @@ class Reporter:
         ) or _place_struck(trigger)
         if head is None:
             return self._here(trigger, sentence)
-        return Placed(entity=self._entity(head), basis="clause", words=self.words(phrase(head)))
+        name = place_named(head)
+        entity = self._entity(head) or (self._entity(name) if name is not None else None)
+        return Placed(entity=entity, basis="clause", words=self.words(phrase(head)))
 
     def _here(self, trigger: Trigger, sentence: Span) -> Placed | None:
         """The place of the dateline, for a happening that the lede tells and places nowhere."""

@@ -1,11 +1,11 @@
 """When and where an event took place, and which words of the article say so."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction import reporting
+from api.extraction import nouns, reporting
 from api.extraction.classes import is_a
 from api.extraction.records import Timex
 
@@ -19,6 +19,7 @@ _WHERE = frozenset(
 )  # fmt: skip
 _ONTO = frozenset({"on", "into", "over"})
 _NO_PLACES = frozenset({"DATE", "TIME", "PERSON", "NORP", "ORG", "EVENT", "MONEY"})
+_NAMED_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 _REACH = 10
 # How far from its event, in tokens, a date of the same clause can stand.
@@ -181,11 +182,36 @@ def is_place(noun: Token) -> bool:
     if noun.ent_type_ in _NO_PLACES:
         return False
     return is_a(noun, "place") or any(
-        inner.dep_ == "pobj" and inner.ent_type_ in ("GPE", "LOC", "FAC")
-        for child in noun.rights
-        if child.lower_ == "of"
-        for inner in child.rights
+        inner.ent_type_ in _NAMED_PLACES for inner in _objects(noun, {"of"})
     )
+
+
+def place_named(noun: Token) -> Token | None:
+    """The name that tells where the place `noun` is: `a factory in western Ukraine`, `the city of
+    Lund`, `the Donbas region`. None where no name does (`a U.S. base`)."""
+    for _ in range(_REACH):
+        if noun.ent_type_ in _NAMED_PLACES:
+            return noun
+        within, of = _objects(noun, _WHERE), _objects(noun, {"of"})
+        if noun.lemma_ in nouns.places():
+            named = [left for left in noun.lefts if left.ent_type_ in _NAMED_PLACES]
+            found = [*of, *reversed(named), *within]
+        else:
+            found = [*within, *of]
+        if not found:
+            return None
+        noun = found[0]
+    return None
+
+
+def _objects(noun: Token, prepositions: Container[str]) -> list[Token]:
+    return [
+        inner
+        for child in noun.rights
+        if child.lower_ in prepositions
+        for inner in child.rights
+        if inner.dep_ == "pobj"
+    ]
 
 
 def _where(preposition: Token, *, towards: bool) -> Token | None:

@@ -13,6 +13,7 @@ from api.extraction.events import find_events
 from api.extraction.nlp import parse
 from api.extraction.pipeline import extract
 from api.extraction.records import Event, Lead
+from api.extraction.settings import place_named
 from api.extraction.times import find_times
 
 ROOT = Path(__file__).parents[2]
@@ -221,6 +222,26 @@ def test_place(nlp: Language, text: str, place: str | None) -> None:
     (event,) = events(nlp, text)
     words = event.place and event.place.words
     assert (words and words.text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        ("They met in Geneva.", "Geneva", "Geneva"),
+        ("They attacked a U.S.-owned plant in western Ukraine.", "plant", "Ukraine"),
+        ("A hospital on the outskirts of Kyiv was hit.", "hospital", "Kyiv"),
+        ("They met in the Texas city of Dallas.", "city", "Dallas"),
+        ("They met in Ukraine’s eastern Donbas region.", "region", "Donbas"),
+        ("They met at the embassy of Iran in Damascus.", "embassy", "Damascus"),
+        # whose it is does not tell where it is
+        ("They bombed a U.S. base.", "base", None),
+        ("They met in a garden.", "garden", None),
+    ],
+)
+def test_the_name_of_a_place(nlp: Language, text: str, noun: str, name: str | None) -> None:
+    doc = parse(nlp, text)
+    found = place_named(next(token for token in doc if token.text == noun))
+    assert (found and found.text) == name
 
 
 @pytest.mark.parametrize(
