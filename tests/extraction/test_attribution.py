@@ -1,6 +1,7 @@
 """Attribution: whose words they are, to whom, about whom, said when, and how sure that is."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +156,57 @@ def test_an_interview_without_labels(
     read = speakers(text)
     assert [speaker for method, speaker in read if method == "turn"] == ["Ana Petrova"] * 3
     assert [speaker for method, speaker in read if method == "none"] == [None] * 3
+
+
+SEED = Path(__file__).parents[2] / "seeds" / "lavrov-nbc-interview.txt"
+
+# Of each speaker of the seed article the type, the cue, and words that tell the quotes apart.
+SPOKEN = {
+    "Sergey Lavrov": [
+        ("indirect", "say", "no meeting is planned"),
+        ("direct", "tell", "this agenda is not ready at all"),
+        ("direct", "say", "provided this meeting is really going to have an agenda"),
+        ("indirect", "suggest", "Ukraine was the one hindering progress"),
+        ("direct", "say", "show some flexibility"),
+        ("direct", "continue", "it was very clear to everybody"),
+        ("direct", "add", "How can we meet with a person"),
+        ("mixed", "say", "“a utopia, a road to nowhere.”"),
+    ],
+    "Volodymyr Zelenskyy": [
+        ("mixed", "say", "“wriggle out”"),
+        ("mixed", "stress", "“ready”"),
+        ("mixed", "say", "“absolutely right”"),
+    ],
+    "Donald Trump": [
+        ("mixed", "liken", "a fantastic defense"),
+        ("direct", "write", "There is no chance of winning!"),
+        ("indirect", "say", "help provide security guarantees"),
+    ],
+    "Vladimir Putin": [("indirect", "claim", "Kyiv has committed genocide")],
+    "Russia": [("indirect", "signal", "in no rush for a Putin-Zelenskyy one-on-one")],
+    None: [("indirect", "say", "presented to national security advisers")],
+}
+
+
+def test_the_seed_article() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    extraction = extract(Document(text=text, published="2025-08-22"))
+    names = {entity.id: entity.name for entity in extraction.entities}
+    outer = [quote for quote in extraction.quotes if quote.attributed_to is None]
+    spoken: dict[str | None, list[Quote]] = {}
+    for quote in outer:
+        spoken.setdefault(names.get(quote.speaker or ""), []).append(quote)
+    assert {name: len(quotes) for name, quotes in spoken.items()} == {
+        name: len(rows) for name, rows in SPOKEN.items()
+    }
+    for name, rows in SPOKEN.items():
+        for quote, (kind, lemma, words) in zip(spoken[name], rows, strict=True):
+            assert (quote.type, quote.cue and quote.cue.lemma) == (kind, lemma)
+            assert words in quote.text
+    told = next(quote for quote in outer if quote.addressees)
+    assert [names[entity] for entity in told.addressees] == ["Kristen Welker"]
+    broken = next(quote for quote in outer if quote.cue and quote.cue.lemma == "continue")
+    assert len(broken.spans) == 2
+    nested = [quote for quote in extraction.quotes if quote.attributed_to is not None]
+    assert {names[quote.attributed_to or ""] for quote in nested} == {"Sergey Lavrov"}
+    assert not any("Meet the Press" in quote.text for quote in extraction.quotes)
