@@ -71,9 +71,11 @@ class Reporter:
         self._starts = [sentence.start for sentence in self._sentences]
         self._today = bounds(anchor) if anchor else None
         self._dateline = lead.dateline
-        self._opening = _opening(doc, lead)
-        opening = next((s for s in self._sentences if s.start == self._opening), ())
-        self._opening_is_placed = any(token.ent_type_ in _PLACES for token in opening)
+        opening = _opening(doc, lead)
+        # With a dateline before it, the first sentence of the story may be one with it.
+        self._lede = next((s for s in self._sentences if opening < s.end), None)
+        told = doc[opening : self._lede.end] if self._lede is not None else ()
+        self._lede_is_placed = any(token.ent_type_ in _PLACES for token in told)
 
     def report(self, trigger: Trigger) -> Report:
         """The report that a trigger makes."""
@@ -140,14 +142,14 @@ class Reporter:
     def _here(self, trigger: Trigger, sentence: Span) -> Placed | None:
         """The place of the dateline, for a happening that the lede tells and places nowhere."""
         dateline = self._dateline
-        if dateline is None or sentence.start != self._opening or trigger.type not in _LOCAL:
+        if dateline is None or sentence != self._lede or trigger.type not in _LOCAL:
             return None
-        if self._opening_is_placed:
+        if self._lede_is_placed:
             return None
         place = self._doc.char_span(
             dateline.start, dateline.start + len(dateline.place), alignment_mode="expand"
         )
-        if place is None or place.text != dateline.place:
+        if place is None or place.text.casefold() != dateline.place.casefold():
             return None
         return Placed(entity=self._referents.of(place), basis="dateline", words=self.words(place))
 

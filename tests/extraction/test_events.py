@@ -225,6 +225,24 @@ def test_place(nlp: Language, text: str, place: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("KYIV, Ukraine (AP) — Rockets destroyed a school on Friday.", "KYIV, Ukraine"),
+        ("PARIS — Protesters blocked a road on Friday.", "PARIS"),
+        # a place of its own; not the lede; what no story is local to
+        ("KYIV, Ukraine (AP) — Rockets destroyed a school in Warsaw.", "Warsaw"),
+        ("KYIV, Ukraine (AP) — It rained.\nRockets destroyed a school.", None),
+        ("KYIV, Ukraine (AP) — Ivo Lind met Ana Petrova.", None),
+        ("Rockets destroyed a school.", None),
+    ],
+)
+def test_the_lede_happens_where_it_is_told(nlp: Language, text: str, place: str | None) -> None:
+    (event,) = extract(Document(text=text, language="en")).events
+    words = event.place and event.place.words
+    assert (words and words.text) == place
+
+
+@pytest.mark.parametrize(
     ("text", "noun", "name"),
     [
         ("They met in Geneva.", "Geneva", "Geneva"),
