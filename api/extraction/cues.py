@@ -218,7 +218,7 @@ def _leads(scope: Scope, k: int, verb: Token, between: list[Token], sign: str) -
     if sign == "," and "q" not in frames(verb):
         # `was shot in her film, “…”`: with a noun between, the words are that noun's name.
         named = any(token.pos_ in NOMINAL for token in between if token.lower_ != "it")
-        return len(between) <= _CLOSE and not named
+        return len(between) <= _LOOSE and not (named and _is_short(scope, k))
     if sign == ",":
         return len(between) <= _LOOSE and not any(
             token.dep_ == "dobj" and token.head == verb and "whom" not in frames(verb)
@@ -279,16 +279,17 @@ def _labelled(scope: Scope, piece: Piece, words: list[Token]) -> Cue | None:
             return None
         return Cue(end=piece.end, source=source)
     source = subject(verbs[-1])
-    if source is None or _is_term(scope, piece.end):
+    k = scope.region_after(piece.end - 1)
+    if source is None or (
+        k is not None and _is_short(scope, k) and scope.text[scope.regions[k].start].islower()
+    ):
+        # `has a new title: “song writer.”`
         return None
     return Cue(end=piece.end, verb=verbs[-1], source=source)
 
 
-def _is_term(scope: Scope, start: int) -> bool:
-    """Whether the marks at token `start` hold a few words: `has a new title: “song writer.”`"""
-    k = scope.region_after(start - 1)
-    if k is None or scope.last(k) in {"?", "!"}:
-        return False
+def _is_short(scope: Scope, k: int) -> bool:
+    """Whether region `k` holds so few words that they may be a name or a term."""
     region = scope.regions[k]
     return len(scope.text[region.start : region.end].split()) < _SENTENCE
 

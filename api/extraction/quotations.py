@@ -26,7 +26,8 @@ _PAST = frozenset(("VBD", "VBN"))
 # In a turn, who speaks, who is spoken to, and who could be anybody.
 _SPEAKERS = frozenset(
     ("i", "we", "you", "one", "who", "which", "what", "that", "this", "it", "there", "they",
-     "people", "some", "many", "everybody", "everyone", "somebody", "someone", "nobody")
+     "something", "people", "some", "many", "everybody", "everyone", "somebody", "someone",
+     "nobody")
 )  # fmt: skip
 
 # Inside the words of another, only what surely reports words is a quotation of its own.
@@ -161,10 +162,13 @@ def _reports_inside(quotation: Quotation, *, spoken: bool) -> bool:
     if quotation.shape not in _NESTED or quotation.cue is None or quotation.source is None:
         return False
     tag, source = quotation.cue.root.tag_, quotation.source
-    if quotation.shape == "direct" and tag in _PAST:
+    if is_name(source):
+        return tag in _FINITE and quotation.certainty == "certain"
+    if quotation.shape == "direct" and tag in _PAST and source.root.lower_ == "i":
         return True
-    known = is_name(source) or (spoken and source.root.lower_ not in _SPEAKERS)
-    return known and tag in _FINITE and quotation.certainty == "certain"
+    if source.root.lower_ in _SPEAKERS or source[0].lower_ in ("a", "an", "any"):
+        return False
+    return (spoken and tag in _FINITE) or (quotation.shape == "direct" and tag in _PAST)
 
 
 def _parents(quotations: Sequence[Quotation]) -> dict[int, int]:
