@@ -234,7 +234,8 @@ class ParticipantSchema(SpanSchema):
 
 class GeoSchema(Schema):
     """Where a place is, by GeoNames. The point of a state or a region is the middle of where its
-    people live; where only the country is known the rest is null."""
+    people live; a region outside the U.S. has no id. Where only the country is known the rest is
+    null."""
 
     geonames_id = Integer(required=True, allow_none=True)
     country = string("ISO 3166-1 alpha-2")

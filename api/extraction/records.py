@@ -71,9 +71,9 @@ class Geo:
     """Where a place is, by GeoNames; `country` is ISO 3166-1 alpha-2, `lat` and `lon` WGS 84
     degrees.
 
-    The point of a state or a region is the middle of where its people live. Where no more than
-    the country is known (of a people, or of a town whose name several there have), the rest is
-    None.
+    The point of a state or a region is the middle of where its people live; a region outside the
+    U.S. has no id. Where no more than the country is known (of a people, or of a town whose name
+    several there have), the rest is None.
     """
 
     geonames_id: int | None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from api.extraction.document import Document
+from api.extraction.gazetteer import cities_of_regions
 from api.extraction.geonames import Place, country_of, places_named
 from api.extraction.pipeline import extract
 from api.extraction.places import locate
@@ -56,8 +57,9 @@ def located(text: str, names: Mapping[str, str], lead: Lead) -> dict[str, str | 
         ("They met in Alaska.", {"Alaska": "US 62 -148"}),
         ("Singapore voted.", {"Singapore": "SG 1 104"}),
         ("New York voted.", {"New York": "US 41 -74"}),
-        # regions without a point
-        ("They fled to Crimea and to Ontario.", {"Crimea": "UA", "Ontario": "CA"}),
+        ("They fled to Crimea and to Ontario.", {"Crimea": "UA 45 35", "Ontario": "CA 44 -79"}),
+        # what is no division of the state
+        ("They fled to Siberia and to Kashmir.", {"Siberia": "RU", "Kashmir": "IN"}),
         # names of several places, and nothing that tells which
         ("He was born in Birmingham.", {"Birmingham": None}),
         ("She is from Hamilton.", {"Hamilton": None}),
@@ -74,6 +76,7 @@ def located(text: str, names: Mapping[str, str], lead: Lead) -> dict[str, str | 
         ("A judge in Birmingham, Ala., agreed.", {"Birmingham": "US 34 -87", "Ala.": "US 33 -87"}),
         ("Bus 4 to Moscow, Idaho, was late.", {"Moscow": "US 47 -117", "Idaho": "US 44 -116"}),
         ("He left Atlanta, Georgia, early.", {"Atlanta": "US 34 -84", "Georgia": "US 33 -84"}),
+        ("He left London, Ontario, early.", {"London": "CA 43 -81", "Ontario": "CA 44 -79"}),
         ("He left Tbilisi, Georgia, early.", {"Tbilisi": "GE 42 45", "Georgia": "GE 42 44"}),
         ("The road to Bucha, Ukraine, is open.", {"Bucha": "UA 51 30", "Ukraine": "UA 49 33"}),
         ("Floods hit Smallhaven, Kansas.", {"Smallhaven": "US", "Kansas": "US 39 -96"}),
@@ -119,7 +122,7 @@ def test_places(text: str, places: dict[str, str | None]) -> None:
         ("Odessa.", {"Odessa": "GPE"}, [None]),
         ("Many Muslims left.", {"Muslims": "NORP"}, [None]),
         # what is no town is a region at most
-        ("Crimea. Nice.", {"Crimea": "LOC", "Nice": "LOC"}, ["UA", None]),
+        ("Crimea. Nice.", {"Crimea": "LOC", "Nice": "LOC"}, ["UA 45 35", None]),
         # what is no place
         ("Paris Lund wrote Paris.", {"Paris Lund": "PERSON", "Paris": "WORK_OF_ART"}, [None, None]),
         ("London Post", {"London Post": "ORG"}, [None]),
@@ -168,6 +171,8 @@ def test_all_else_of_an_entity_is_kept() -> None:
     [
         ("Singapore", ["state"]),
         ("Georgia", ["state", "region"]),
+        ("Donetsk", ["city", "city"]),
+        ("Ontario", ["region", "city"]),
         ("the Netherlands", ["state"]),
         ("NETHERLANDS", ["state"]),
         ("Bermuda", ["state"]),
@@ -180,6 +185,14 @@ def test_all_else_of_an_entity_is_kept() -> None:
 )
 def test_kinds_of_places(name: str, kinds: list[str]) -> None:
     assert [place.kind for place in places_named(name)] == kinds
+
+
+def test_every_region_of_the_lexicon_is_found_by_its_city() -> None:
+    for name in cities_of_regions():
+        cities = [place for place in places_named(name) if place.kind == "city"]
+        regions = [place for place in places_named(name) if place.kind == "region"]
+        assert all(region.region and region.lat for region in regions)
+        assert regions or cities
 
 
 @pytest.mark.parametrize(
