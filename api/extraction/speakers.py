@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span
 
 from api.extraction.entities import Referents
-from api.extraction.phrases import is_name, noun_phrase
+from api.extraction.phrases import is_name, noun_phrase, phrase_after
 from api.extraction.records import Candidate, Entity
 from api.extraction.scope import Quotation
 
@@ -123,3 +123,9 @@ def _phrases(source: Span) -> Iterator[Span]:
     for child in source.root.rights:
         if child.dep_ == "appos":
             yield noun_phrase(child)
+    after = source.doc[source.end : source.end + 2]
+    if len(after) == 2 and after[0].text == "," and after[1].pos_ == "PROPN":
+        # Where the parser sees no apposition, a name behind the comma is one.
+        name = phrase_after(source.doc, after[1].i, after[1].sent.end)
+        if name is not None:
+            yield noun_phrase(name)

@@ -39,6 +39,7 @@ def speakers() -> Callable[[str], list[tuple[str, str | None]]]:
         (LINDS + "The trade minister said the talks went well.", ("nominal", "Ana Petrova")),
         # a name behind its role
         (LINDS + "“We agree,” said the minister, Ana Petrova.", ("nominal", "Ana Petrova")),
+        (LINDS + "“We agree,” said Norlund’s boss, Tom Lind.", ("nominal", "Tom Lind")),
         # nobody, or more than one
         (LINDS + "“We agree,” a clerk said.", ("nominal", None)),
         (LINDS + "“We agree,” Petrova and Lind said.", ("name", None)),
