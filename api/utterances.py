@@ -7,6 +7,7 @@ with, and where one is gone those of its utterance are parted anew. An utterance
 first quote, so that what is here depends on the articles alone and not on how they came.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
@@ -23,19 +24,31 @@ from api.rendering import is_named
 def enrol(quotes: Mapping[int, records.Quote], entities: Iterable[records.Entity]) -> None:
     """Give the quotes of an article, by the keys of their rows, their wordings and utterances."""
     speakers = {each.id: block(each.name, each.type) for each in entities if is_named(each)}
-    touched = set()
+    spoken = {}
     for key, quote in quotes.items():
         if (
             quote.type == "direct"
             and quote.polarity == "positive"
             and quote.certainty != "possible"
         ):
-            spoken = wordings.wording(speakers.get(quote.speaker or "", ""), quote.text)
-            if spoken is not None:
-                wording = _held(spoken) or _new(spoken, key)
-                Quote.update(wording=wording).where(Quote.id == key).execute()
-                touched.add(wording)
-    for utterance in _utterances(touched):
+            wording = wordings.wording(speakers.get(quote.speaker or "", ""), quote.text)
+            if wording is not None:
+                spoken[key] = wording
+    digests = {key: _digest(wording) for key, wording in spoken.items()}
+    held = _held(digests.values())
+    # What is said again: a new wording that no other is the same as is settled as it is.
+    again = {held[digest] for digest in digests.values() if digest in held}
+    new: dict[int, wordings.Wording] = {}
+    for key, wording in spoken.items():
+        digest = digests[key]
+        if digest not in held:
+            held[digest] = _insert(wording, digest, key)
+            new[held[digest]] = wording
+        elif held[digest] in new:
+            again.add(held[digest])
+        Quote.update(wording=held[digest]).where(Quote.id == key).execute()
+    again |= _join(new)
+    for utterance in _utterances(again):
         _settle(utterance)
 
 
@@ -64,30 +77,49 @@ def release(held: set[int]) -> None:
             _settle(provisional)
 
 
-def _held(spoken: wordings.Wording) -> int | None:
-    """The row of a wording, if there is one."""
-    row = Wording.get_or_none(Wording.digest == _digest(spoken))
-    return None if row is None else int(row.id)
-
-
-def _new(spoken: wordings.Wording, quote: int) -> int:
-    """The row of a new wording, in one utterance with all that are the same; `quote` has it."""
-    shared = Fingerprint.select(Fingerprint.wording).where(
-        Fingerprint.value.in_(sorted(spoken.fingerprints))
-    )
-    utterances = {
-        row.utterance
-        for row in Wording.select().where(Wording.id.in_(shared))
-        if wordings.same(spoken, wordings.Wording(row.speaker, row.words))
+def _held(digests: Iterable[str]) -> dict[str, int]:
+    """The rows of the wordings of `digests` that there are."""
+    return {
+        digest: row
+        for batch in in_batches(set(digests))
+        for row, digest in database.execute(
+            Wording.select(Wording.id, Wording.digest).where(Wording.digest.in_(batch))
+        )
     }
-    for batch in in_batches(utterances):
-        Wording.update(utterance=quote).where(Wording.utterance.in_(batch)).execute()
-    wording: int = Wording.insert(
-        digest=_digest(spoken), speaker=spoken.speaker, words=spoken.words, utterance=quote
+
+
+def _insert(wording: wordings.Wording, digest: str, quote: int) -> int:
+    """The row of a new wording, in an utterance of its own; `quote` has it."""
+    row: int = Wording.insert(
+        digest=digest, speaker=wording.speaker, words=wording.words, utterance=quote
     ).execute()
-    rows = [(value, wording) for value in sorted(spoken.fingerprints)]
-    Fingerprint.insert_many(rows, [Fingerprint.value, Fingerprint.wording]).execute()
-    return wording
+    return row
+
+
+def _join(new: Mapping[int, wordings.Wording]) -> set[int]:
+    """Put new wordings into one utterance with all that are the same; those where any is."""
+    values = [(value, row) for row, each in new.items() for value in sorted(each.fingerprints)]
+    for pairs in in_batches(values):
+        Fingerprint.insert_many(pairs, [Fingerprint.value, Fingerprint.wording]).execute()
+    others: dict[int, wordings.Wording] = {}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for some in in_batches({value for value, _ in values}):
+        query = Fingerprint.select(Fingerprint.value, Wording.id, Wording.speaker, Wording.words)
+        query = query.join(Wording).where(Fingerprint.value.in_(some))
+        for value, row, speaker, words in database.execute(query):
+            holders[value].append(row)
+            others.setdefault(row, wordings.Wording(speaker, words))
+    joined = set()
+    for row, wording in new.items():
+        sharing = {other for value in wording.fingerprints for other in holders[value]} - {row}
+        alike = {other for other in sharing if wordings.same(wording, others[other])}
+        if alike:
+            joined.add(row)
+            # By the name of one of them until it is settled.
+            name, *names = sorted(_utterances({row, *alike}))
+            for batch in in_batches(names):
+                Wording.update(utterance=name).where(Wording.utterance.in_(batch)).execute()
+    return joined
 
 
 def _utterances(touched: Iterable[int]) -> set[int]:

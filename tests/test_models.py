@@ -15,10 +15,13 @@ from api.models import (
     Event,
     EventEntity,
     EventMode,
+    Fingerprint,
     Quote,
     QuoteEntity,
     Row,
+    Wording,
 )
+from api.resources.quotes import quotes
 
 
 def plan(db: Database, query: Select) -> str:
@@ -152,6 +155,28 @@ def test_another_date_than_that_of_the_list_is_looked_up_in_its_own_index(db: Da
         assert "USING COVERING INDEX quote_said_key_id_said_to (said_key>?" in steps
         assert "TEMP B-TREE" not in steps
         assert "SCAN" not in steps
+
+
+def test_what_is_said_again_is_found_by_what_it_has_in_common(db: Database) -> None:
+    values = Fingerprint.select(Fingerprint.value, Wording.words).join(Wording)
+    for query, index in (
+        (Wording.select(Wording.id).where(Wording.digest.in_(["0"])), "wording_digest"),
+        (values.where(Fingerprint.value.in_([1, 2])), "(value=?)"),
+        (Quote.select(Quote.id).where(Quote.wording == 1), "quote_wording_id_id_utterance"),
+        (Wording.select().where(Wording.utterance == 1), "wording_utterance"),
+        (Quote.select(Quote.public_id).where(Quote.utterance == 1), "quote_utterance_id"),
+    ):
+        steps = plan(db, query)
+        assert index in steps
+        assert "SCAN" not in steps
+
+
+def test_to_list_utterances_only_what_was_said_several_times_is_gone_through(db: Database) -> None:
+    values = {"polarity": ["positive"], "certainty": ["certain"], "collapse": "quotation"}
+    steps = plan(db, quotes.rows(values).order_by(Quote.id.desc()))
+    assert "USING INDEX quote_utterance_id (utterance>?)" in steps
+    assert steps.count("quote_utterance_id") == 1
+    assert "FOR ORDER BY" not in steps
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
