@@ -22,6 +22,12 @@ from api.errors import DatabaseUnavailableError, InvalidQueryError, OnRecordErro
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
+# What an error of a status says besides its problem.
+_HEADERS: Mapping[int, Mapping[str, str]] = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+}
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -58,7 +64,7 @@ def register(app: Flask, *, cors_origins: tuple[str, ...] = ()) -> None:
 
 
 def _foreseen(error: OnRecordError) -> Response:
-    headers = {"Retry-After": "5"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    headers = _HEADERS.get(error.status, {})
     return _problem(
         error.status,
         headers,

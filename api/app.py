@@ -7,6 +7,7 @@ from api.config import Config, read_config
 from api.database import open_database
 from api.endpoints.autocomplete import autocomplete
 from api.endpoints.documentation import docs, documentation
+from api.endpoints.editing import editing
 from api.endpoints.health import health
 from api.resources import RESOURCES
 from api.views import records
@@ -20,7 +21,8 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or read_config()
     open_database(config.database_url)
     app = Flask(__name__, static_folder=None)
-    for blueprint in (records(RESOURCES), autocomplete, health, documentation, docs):
+    app.config["WRITE_TOKEN"] = config.write_token
+    for blueprint in (records(RESOURCES), editing, autocomplete, health, documentation, docs):
         app.register_blueprint(blueprint)
     answers.register(app, cors_origins=config.cors_origins)
     return app

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.errors import ConfigurationError
 
@@ -20,7 +20,8 @@ class Config:
     `database_url` is a Peewee database URL; `model` the spaCy package to extract with, None
     for the one On Record brings; `max_chars` the longest text a reader accepts; `cors_origins`
     the origins a browser may call from (`*` for all, empty for none); `host`, `port` and
-    `workers` (processes) are the server's.
+    `workers` (processes) are the server's; `write_token` is what a client that writes has to
+    know, and where it is None none may write.
     """
 
     database_url: str = DEFAULT_DATABASE_URL
@@ -30,6 +31,7 @@ class Config:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     workers: int = DEFAULT_WORKERS
+    write_token: str | None = field(default=None, repr=False)
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
@@ -42,6 +44,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         host=environ.get("ONRECORD_HOST") or DEFAULT_HOST,
         port=_positive(environ, "ONRECORD_PORT", DEFAULT_PORT),
         workers=_positive(environ, "ONRECORD_WORKERS", DEFAULT_WORKERS),
+        write_token=environ.get("ONRECORD_WRITE_TOKEN") or None,
     )
 
 

@@ -76,6 +76,21 @@ def transaction() -> Iterator[None]:
         raise DatabaseUnavailableError(f"The database cannot be written: {reason}.") from error
 
 
+@contextmanager
+def writable() -> Iterator[None]:
+    """Let this connection write meanwhile, though the database is open to be read."""
+    opened = database.obj
+    if not isinstance(opened, SqliteDatabase):
+        yield
+        return
+    before = opened.pragma("query_only")
+    opened.pragma("query_only", 0)
+    try:
+        yield
+    finally:
+        opened.pragma("query_only", before)
+
+
 def in_batches[T](items: Iterable[T]) -> Iterator[list[T]]:
     """`items`, as many at once as one statement can have parameters for."""
     batches: Iterator[list[T]] = peewee.chunked(items, _BATCH)

@@ -49,6 +49,38 @@ class DatabaseUnavailableError(OnRecordError):
     title = "Database unavailable"
 
 
+class ForbiddenError(OnRecordError):
+    """What is never done here, whoever asks."""
+
+    status = 403
+    slug = "forbidden"
+    title = "Forbidden"
+
+
+class UnauthorizedError(OnRecordError):
+    """A token is wanted, and there is none or another one."""
+
+    status = 401
+    slug = "unauthorized"
+    title = "Unauthorized"
+
+
+class PreconditionFailedError(OnRecordError):
+    """The record is not what the client took it for."""
+
+    status = 412
+    slug = "precondition-failed"
+    title = "Precondition failed"
+
+
+class InvalidBodyError(OnRecordError):
+    """A body that is no JSON object of the shape that is wanted; the message says where."""
+
+    status = 422
+    slug = "invalid-body"
+    title = "Invalid body"
+
+
 class NotFoundError(OnRecordError):
     """No record has this id."""
 

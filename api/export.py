@@ -1,16 +1,18 @@
 """The whole collection as JSON lines, the same bytes whatever way it was loaded.
 
 Articles with their text and the mentions of their entities, then entities, quotes and events,
-each kind in the order of ids; the keys of each object in alphabetical order. One record is one
-line, and few of them are in memory at once.
+each kind in the order of ids, then what editors have decided; the keys of each object in
+alphabetical order. One record is one line, and few of them are in memory at once.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
+from api import decisions
 from api.completion import complete_entities, complete_events, complete_quotes
 from api.database import database
 from api.models import Appearance, Article, Entity, Event, Quote, Signature
@@ -36,6 +38,8 @@ def export() -> Iterator[bytes]:
             for rows in _batches(model, size):
                 for record in complete(rows):
                     yield orjson.dumps({"kind": kind, **record}, option=_CANONICAL)
+        for decision in decisions.decided():
+            yield orjson.dumps({"kind": "decision", **asdict(decision)}, option=_CANONICAL)
 
 
 def _batches(model: Any, size: int) -> Iterator[list[Any]]:

@@ -9,7 +9,6 @@ it now.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import groupby
 from typing import Any, Literal
 
 from peewee import Select
@@ -86,26 +85,17 @@ def _like(name: str, called: Sequence[Match]) -> Resolution:
 
 def _named(names: Sequence[str]) -> dict[str, tuple[Match, ...]]:
     keys = {name: key(name) for name in names}
-    # Query: the entities of these aliases, those of most articles first.
-    found: Any = (
-        Entity.select(
-            Alias.key, Entity.articles, Entity.id, Entity.public_id, Entity.name, Entity.key
-        )
-        .join(Signature)
-        .join(Alias)
-        .where(Alias.key.in_(sorted(set(keys.values()))))
-        .distinct()
-        .order_by(Alias.key, Entity.articles.desc(), Entity.public_id)
-        .tuples()
-    )
-    matches = {
-        alias: tuple(
-            Match(id_, public_id, name, "name" if own == alias else "alias")
-            for _, _, id_, public_id, name, own in rows
-        )
-        for alias, rows in groupby(found, key=lambda row: row[0])
-    }
-    return {name: matches.get(folded, ()) for name, folded in keys.items()}
+    wanted = sorted(set(keys.values()) - {""})
+    columns = (Entity.articles, Entity.id, Entity.public_id, Entity.name)
+    # Query: the entities of these names, which an editor may have given, and of these aliases.
+    called = Entity.select(Entity.key, *columns).where(Entity.key.in_(wanted))
+    aliased = Entity.select(Alias.key, *columns).join(Signature).join(Alias)
+    found = called.union_all(aliased.where(Alias.key.in_(wanted)))
+    matches: dict[str, dict[int, Match]] = {folded: {} for folded in wanted}
+    for folded, _, key_, id_, name in sorted(found.tuples(), key=lambda row: (-row[1], row[3])):
+        via: Via = "name" if key(name) == folded else "alias"
+        matches[folded][key_] = Match(key_, id_, name, via)
+    return {name: tuple(matches.get(folded, {}).values()) for name, folded in keys.items()}
 
 
 def entities_of(ids: Sequence[str]) -> list[Resolution]:

@@ -65,6 +65,7 @@ from peewee import (
     SQL,
     AutoField,
     BigIntegerField,
+    BooleanField,
     Case,
     CompositeKey,
     DoubleField,
@@ -182,7 +183,9 @@ class Name(Row):
 
 class Signature(Row):
     """What entities of articles have in common that are taken for one: their name, type, role
-    and `geo` (JSON; `""` for none). `block` is what it is compared within, `count` the number of
+    and `geo` (JSON; `""` for none); `mark` sets those apart that an editor has
+    taken from the others, and is the label of theirs. One that `is_joined` with another by an
+    editor gives that no name. `block` is what it is compared within, `count` the number of
     its appearances; the first of them is in the article `first_article` (its public id) at
     `first_start`, where the mention has this `hash`."""
 
@@ -194,13 +197,35 @@ class Signature(Row):
     type = TextField()
     role = TextField()
     geo = TextField()
+    mark = TextField(default="")
+    is_joined = BooleanField(default=False)
     count = IntegerField()
     first_article = TextField()
     first_start = IntegerField()
     hash = TextField()
 
     class Meta:
-        indexes = ((("name", "type", "role", "geo"), True),)
+        indexes = ((("name", "type", "role", "geo", "mark"), True),)
+
+
+class Decision(Row):
+    """What an editor has decided of a mention, whether that is here or not (`api.decisions`)."""
+
+    mention = TextField()
+    aspect = TextField()
+    value = TextField(index=True)
+    sequence = IntegerField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("mention", "aspect")
+
+
+class Anchor(Row):
+    """A mention that decisions name and that is here, and the signature that it has."""
+
+    mention = TextField(primary_key=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE")
+    signature = ForeignKeyField(Signature, on_delete="CASCADE")
 
 
 class Alias(Row):
@@ -417,6 +442,8 @@ MODELS: tuple[type[Row], ...] = (
     Entity,
     Name,
     Signature,
+    Decision,
+    Anchor,
     Alias,
     Appearance,
     ArticleEntity,

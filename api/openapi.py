@@ -17,6 +17,7 @@ from api.resources import RESOURCES
 from api.routes import Route, routes
 from api.schemas import (
     ChoicesSchema,
+    EditSchema,
     IndexSchema,
     LinksSchema,
     MetaSchema,
@@ -39,9 +40,21 @@ answer `If-None-Match` with 304.\
 _ANSWERS = {
     "InvalidQuery": "A parameter is unknown, repeated or not what it has to be.",
     "NotFound": "There is no such record.",
+    "Unauthorized": "The write token is wanted.",
+    "Forbidden": "Nothing can be written here.",
+    "PreconditionFailed": "The record is not as `If-Match` has it.",
+    "UnsupportedMediaType": "The body is of another media type.",
+    "InvalidBody": "The body is not what it has to be.",
     "NotAcceptable": "`Accept` names nothing that is served here.",
     "InternalError": "An error of ours; the log has it under the request id.",
     "Unavailable": "The database cannot be read at the moment.",
+}
+_OF_WRITES = {
+    "401": "Unauthorized",
+    "403": "Forbidden",
+    "412": "PreconditionFailed",
+    "415": "UnsupportedMediaType",
+    "422": "InvalidBody",
 }
 _EVERYWHERE = {"400": "InvalidQuery", "500": "InternalError"}
 _WITH_DATABASE = {"503": "Unavailable"}
@@ -53,12 +66,19 @@ _REQUEST_HEADERS = {
         "The ETag of an answer that you have.",
         {"type": "string", "examples": ['"0156d74bd534d4a7f27fe89e"']},
     ),
+    "If-Match": (
+        "The ETag of the record that you mean to change.",
+        {"type": "string", "examples": ['"0156d74bd534d4a7f27fe89e"']},
+    ),
     "X-Request-Id": (
         "What the log shall know this request by.",
         {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$", "examples": ["search-17"]},
     ),
 }
+_MORE_HEADERS = {"Unavailable": "Retry-After", "Unauthorized": "WWW-Authenticate"}
 _HEADERS = {
+    "Content-Location": "Where the record of this answer is.",
+    "WWW-Authenticate": "`Bearer`.",
     "ETag": "Give it back in `If-None-Match`, and be answered 304 if nothing has changed.",
     "Link": "This page and the next one (RFC 8288).",
     "Retry-After": "In how many seconds to try again.",
@@ -87,14 +107,18 @@ def document() -> Json:
     for name, (description, kind) in _REQUEST_HEADERS.items():
         header = {"name": name, "in": "header", "description": description, "schema": kind}
         spec.components.parameter(name, "header", header)
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     for name, description in _ANSWERS.items():
         answer = _answer(description, PROBLEM, ProblemSchema)
-        if name == "Unavailable":
-            answer["headers"] |= _headers("Retry-After")
+        if name in _MORE_HEADERS:
+            answer["headers"] |= _headers(_MORE_HEADERS[name])
         spec.components.response(name, answer)
     for route in routes(RESOURCES):
         query: list[Json] = converter.schema2parameters(route.arguments.schema, location="query")
-        spec.path(route.path, operations={"get": _operation(route, query)})
+        operations = {"get": _operation(route, query)}
+        if route.is_item and route.path == "/entities/{id}":
+            operations["patch"] = _edit(route)
+        spec.path(route.path, operations=operations)
     for path, (summary, schema, others) in _ENDPOINTS.items():
         spec.path(path, operations={"get": _endpoint(path, summary, schema, others)})
     query = converter.schema2parameters(SUGGESTIONS.schema, location="query")
@@ -121,18 +145,37 @@ def _operation(route: Route, query: list[Json]) -> Json:
     answers = {"200": _item(route) if route.is_item else _list(resource)}
     answers["304"] = {"description": "Nothing has changed.", "headers": _headers("ETag", "Vary")}
     if "{id}" in route.path and holder.aliased:
-        answers["300"] = _answer("The id is one of several records.", JSON, ChoicesSchema)
-        answers["308"] = {
-            "description": "The record has another id now.",
-            "headers": _headers("Location"),
-        }
+        answers |= _elsewhere()
     others = _OF_ONE if "{id}" in route.path else _OF_RECORDS
     return {
         "operationId": route.name,
         "summary": _summary(route),
         "tags": [holder.name],
-        "parameters": [*path, *query, *_REQUEST_HEADERS],
+        "parameters": [*path, *query, "If-None-Match", "X-Request-Id"],
         "responses": {**answers, **_EVERYWHERE, **others},
+    }
+
+
+def _elsewhere() -> Json:
+    """Where an id leads that no record has now."""
+    return {
+        "300": _answer("The id is one of several records.", JSON, ChoicesSchema),
+        "308": {"description": "The record has another id now.", "headers": _headers("Location")},
+    }
+
+
+def _edit(route: Route) -> Json:
+    answers = {"200": _item(route), **_elsewhere()}
+    answers["200"]["headers"] |= _headers("Content-Location")
+    return {
+        "operationId": "edit_entity",
+        "summary": "Rename, retype, merge or split an entity",
+        "description": "Answers the entity that came of it.",
+        "tags": [route.resource.name],
+        "security": [{"token": []}],
+        "parameters": [_id_parameter(route.resource), "If-Match", "X-Request-Id"],
+        "requestBody": {"required": True, "content": {JSON: {"schema": EditSchema}}},
+        "responses": {**answers, **_EVERYWHERE, **_OF_WRITES, "404": "NotFound", **_WITH_DATABASE},
     }
 
 

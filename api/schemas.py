@@ -7,7 +7,7 @@ null. Offsets count code points of the article's text, or UTF-16 units where `of
 
 from typing import Any, get_args
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from marshmallow.fields import Float, Integer, List, Nested, String
 
 from api.errors import FAULTS
@@ -484,6 +484,46 @@ class ProblemSchema(Schema):
     instance = string("The target of the request.")
     errors = List(Nested(FaultSchema))
     request_id = string("What the log knows this request by.")
+
+
+def _on_one_line(name: str) -> None:
+    if "\0" in name or name != " ".join(name.split()):
+        raise ValidationError("Not on one line, or with more blanks than it needs.")
+
+
+class MentionSchema(Schema):
+    """A mention of an entity: an article, and offsets in code points."""
+
+    article = String(required=True, validate=validate.Regexp(r"^a_[0-9a-z]{12}$"))
+    start = offset()
+    end = offset()
+
+
+class SplitSchema(Schema):
+    """Mentions to take out of an entity, into one of their own; with `alike`, whatever has their
+    name, role and place as well, in these articles and in those to come."""
+
+    mentions = List(Nested(MentionSchema), required=True, validate=validate.Length(1, 100))
+    alike = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+
+
+class EditSchema(Schema):
+    """What to make of an entity: another name or type, or both; a part of another entity; two."""
+
+    name = String(validate=[validate.Length(1, 200), _on_one_line])
+    type = String(validate=validate.OneOf(ENTITY_TYPES))
+    merge_into = String(
+        validate=validate.Length(1, 200), metadata={"description": "The id of an entity."}
+    )
+    split = Nested(SplitSchema)
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **_: Any) -> None:
+        """One thing at a time, so that what is said last is plain."""
+        if not data:
+            raise ValidationError("Nothing is asked for.")
+        if len(data) > 1 and data.keys() & {"merge_into", "split"}:
+            raise ValidationError("'merge_into' and 'split' stand alone.")
 
 
 class SuggestionSchema(EntityRefSchema):

@@ -12,8 +12,9 @@ from typing import Literal
 
 import orjson
 
-from api import keys, links, rendering, resolution, utterances
+from api import decisions, keys, links, rendering, resolution, utterances
 from api.database import database, in_batches, transaction
+from api.decisions import Decided
 from api.extraction import records
 from api.extraction.document import Document
 from api.extraction.edtf import Days, bounds
@@ -49,14 +50,16 @@ def save(document: Document, extraction: Extraction) -> Outcome:
         if stored and digests == {"metadata": stored.metadata, "records": stored.records}:
             return "unchanged"
         _bump_revision()
+        decided = decisions.anchored(stored.id) if stored else set()
         touched = _remove(stored) if stored else set()
         article = _insert(public_id, document, extraction, digests)
         appeared = Appearance.select(Appearance.signature).where(Appearance.article == article)
         touched |= {signature for (signature,) in database.execute(appeared)}
+        decided |= decisions.anchored(article)
         changes = resolution.resolve(
-            touched,
+            touched | decided,
             removed=public_id if stored else None,
-            upgraded=bool(stored and stored.extractor != extraction.extractor),
+            anew=bool(decided or (stored and stored.extractor != extraction.extractor)),
         )
         _settle(changes, inserted=article)
     return "updated" if stored else "created"
@@ -69,9 +72,55 @@ def delete(public_id: str) -> bool:
         if stored is None:
             return False
         _bump_revision()
-        changes = resolution.resolve(_remove(stored), removed=public_id, upgraded=False)
+        decided = decisions.anchored(stored.id)
+        touched = _remove(stored) | decided
+        changes = resolution.resolve(touched, removed=public_id, anew=bool(decided))
         _settle(changes, inserted=None)
     return True
+
+
+def decide(decided: Iterable[Decided]) -> None:
+    """Keep what editors have decided, and make the database hold what follows from it."""
+    with transaction():
+        settle_decisions(decided)
+
+
+def settle_decisions(decided: Iterable[Decided]) -> None:
+    """`decide`, inside of a transaction that has begun already."""
+    _bump_revision()
+    decided = list(decided)
+    named = {each.mention for each in decided}
+    named |= {each.value for each in decided if each.aspect == "with" and each.value}
+    articles: list[Article] = []
+    for ids in in_batches({name.partition(":")[0] for name in named}):
+        columns = (Article.id, Article.public_id)
+        articles.extend(Article.select(*columns).where(Article.public_id.in_(ids)))
+    touched = set().union(*(decisions.anchored(article.id) for article in articles))
+    decisions.record(decided)
+    touched = touched.union(*(_anchor_anew(article) for article in articles))
+    changes = resolution.resolve(touched, removed=None, anew=True)
+    changes.articles.update(article.id for article in articles)
+    _settle(changes, inserted=None)
+
+
+def _anchor_anew(article: Article) -> set[int]:
+    """Find again what decisions about an article speak of; the signatures that this concerns."""
+    appearances = {
+        each.id: each for each in Appearance.select().where(Appearance.article == article.id)
+    }
+    places = {
+        (mention["start"], mention["end"]): each.id
+        for each in appearances.values()
+        for mention in orjson.loads(each.body)["mentions"]
+    }
+    found = decisions.placed(article.public_id, places)
+    marks = decisions.marks(found)
+    moved = {
+        key: resolution.move(appearances[key], marks.get(key, "")) for key in set(found.values())
+    }
+    decisions.anchor(article.id, {name: moved[key] for name, key in found.items()})
+    left = {appearances[key].signature_id for key in moved}
+    return left | decisions.anchored(article.id)
 
 
 def _bump_revision() -> None:
@@ -148,7 +197,12 @@ def _insert_appearances(
 ) -> dict[str, int]:
     """Insert the entities of an article that have a name; the keys of them, by their ids."""
     named = [entity for entity in entities if rendering.is_named(entity)]
-    signatures = resolution.enrol(named, public_id)
+    found = decisions.placed(
+        public_id,
+        {(each.start, each.end): entity.id for entity in named for each in entity.mentions},
+    )
+    signatures = resolution.enrol(named, public_id, decisions.marks(found))
+    decisions.anchor(article, {name: signatures[entity] for name, entity in found.items()})
     inserted = {}
     for entity in named:
         start, hash_ = resolution.first_mention(entity, public_id)

@@ -44,22 +44,22 @@ def _list_view(route: Route) -> Handler:
         with database.atomic():
             # Query: the revision.
             revision: int = Revision.select(Revision.number).scalar() or 0
-            etag = _etag(__version__, revision, request_target(), format_.name)
+            etag = etag_of(__version__, revision, request_target(), format_.name)
             if _is_known(etag):
                 return _not_modified(etag)
             bound = {}
             if route.parent and route.part:
-                parent = _found(route.parent, str(id))
+                parent = found(route.parent, str(id))
                 if isinstance(parent, Response):
                     return parent
                 bound = {route.part.filter: parent.key}
-            found = page(route.resource, arguments, bound, request.path)
-        links = {"self": request_target(), "next": _next(found.next)}
+            listed = page(route.resource, arguments, bound, request.path)
+        links = {"self": request_target(), "next": _next(listed.next)}
         body = format_.write(
-            found.records, {"meta": _meta(found, arguments["limit"], revision), "links": links}
+            listed.records, {"meta": _meta(listed, arguments["limit"], revision), "links": links}
         )
         link = ", ".join(f'<{target}>; rel="{name}"' for name, target in links.items() if target)
-        return _representation(body, format_.media_type, etag, {"Link": link})
+        return representation(body, format_.media_type, etag, {"Link": link})
 
     return serve_list
 
@@ -71,22 +71,22 @@ def _item_view(route: Route) -> Handler:
         arguments = route.arguments.read(request.args)
         format_ = negotiate(None, request.accept_mimetypes, FORMATS[:1])
         with database.atomic():
-            match = _found(resource, id)
+            match = found(resource, id)
             if isinstance(match, Response):
                 return match
             # Query: the row.
             rows = list(route.view.rows.where(resource.key == match.key))
             [record] = rendered(resource, route.view, rows, arguments)
         body = orjson.dumps(record)
-        etag = _etag(body)
+        etag = etag_of(body)
         if _is_known(etag):
             return _not_modified(etag)
-        return _representation(body, format_.media_type, etag)
+        return representation(body, format_.media_type, etag)
 
     return serve_item
 
 
-def _found(resource: Resource, id_: str) -> Match | Response:
+def found(resource: Resource, id_: str) -> Match | Response:
     """The record that `id_` names, or the answer that leads to it."""
     # Query: the row of this id, and where there is none what the id leads to.
     matches = resource.find(id_)
@@ -143,7 +143,7 @@ def _named(matches: Sequence[Match]) -> list[Json]:
     return [{"id": match.id, "name": match.name, "via": match.via} for match in matches]
 
 
-def _etag(*parts: object) -> str:
+def etag_of(*parts: object) -> str:
     digest = blake2b(digest_size=12)
     for part in parts:
         digest.update(part if isinstance(part, bytes) else f"{part}\n".encode())
@@ -158,7 +158,7 @@ def _not_modified(etag: str) -> Response:
     return _validated(Response(status=HTTPStatus.NOT_MODIFIED), etag)
 
 
-def _representation(
+def representation(
     body: bytes, media_type: str, etag: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     return _validated(Response(body, headers=headers, content_type=media_type), etag)

@@ -6,6 +6,7 @@ A migration keeps its own copy of the tables, which later models do not change.
 from peewee import (
     SQL,
     BigIntegerField,
+    BooleanField,
     CompositeKey,
     Database,
     DoubleField,
@@ -101,13 +102,31 @@ class Signature(Row):
     type = TextField()
     role = TextField()
     geo = TextField()
+    mark = TextField(default="")
+    is_joined = BooleanField(default=False)
     count = IntegerField()
     first_article = TextField()
     first_start = IntegerField()
     hash = TextField()
 
     class Meta:
-        indexes = ((("name", "type", "role", "geo"), True),)
+        indexes = ((("name", "type", "role", "geo", "mark"), True),)
+
+
+class Decision(Row):
+    mention = TextField()
+    aspect = TextField()
+    value = TextField(index=True)
+    sequence = IntegerField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("mention", "aspect")
+
+
+class Anchor(Row):
+    mention = TextField(primary_key=True)
+    article = ForeignKeyField(Article, on_delete="CASCADE")
+    signature = ForeignKeyField(Signature, on_delete="CASCADE")
 
 
 class Alias(Row):
@@ -276,7 +295,20 @@ class EventEntity(Row):
 
 WITHOUT_ROWID = (Name, ArticleEntity, Fingerprint, QuoteEntity, EventMode, EventEntity)
 TABLES = (
-    *(Revision, Source, Article, Entity, Signature, Alias, Appearance, Wording, Quote, Event),
+    *(
+        Revision,
+        Source,
+        Article,
+        Entity,
+        Signature,
+        Decision,
+        Anchor,
+        Alias,
+        Appearance,
+        Wording,
+        Quote,
+        Event,
+    ),
     *WITHOUT_ROWID,
 )
 

@@ -10,6 +10,8 @@ from api.paging import Order
 from api.resource import Filter, Part, Resource, View
 from api.schemas import ENTITY_TYPES, EntityDetailSchema, EntitySchema
 
+entity_view = View(Entity.select(), complete_entity, EntityDetailSchema)
+
 entities = Resource(
     name="entities",
     one="entity",
@@ -19,7 +21,7 @@ entities = Resource(
     aliased=True,
     example="sergey-lavrov",
     list=View(Entity.select(), complete_entities, EntitySchema),
-    item=View(Entity.select(), complete_entity, EntityDetailSchema),
+    item=entity_view,
     filters={
         "q": Filter(
             Entity.id,
