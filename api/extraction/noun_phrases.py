@@ -31,13 +31,25 @@ def conjuncts(token: Token) -> Iterator[Token]:
     waiting = [token]
     while waiting:
         noun = waiting.pop()
+        waiting.extend(child for child in noun.lefts if _is_joined_before(child))
         yield noun
         # `Norland’s Ana Petrova` joined to a name is parsed as two of its conjuncts.
         waiting.extend(
             child
             for child in reversed(list(noun.rights))
-            if child.dep_ == "conj" and not any(c.dep_ == "case" for c in child.rights)
+            if child.dep_ == "conj"
+            and child.pos_ != "ADJ"
+            and not any(c.dep_ == "case" for c in child.rights)
         )
+
+
+def _is_joined_before(token: Token) -> bool:
+    """Whether a name is joined to the noun it is parsed as part of: `Lind and other guests`."""
+    return (
+        token.dep_ == "nmod"
+        and token.ent_type_ == "PERSON"
+        and any(child.dep_ == "cc" for child in token.rights)
+    )
 
 
 def phrase(head: Token) -> Span:
@@ -50,6 +62,8 @@ def phrase(head: Token) -> Span:
     for i in range(first, head.i):
         # `the U.S., U.K.` is a list that is parsed as one name.
         if doc[i].lower_ == "," and doc[i].head == head:
+            first = i + 1
+        if doc[i].dep_ == "cc" and doc[i].head.head == head and _is_joined_before(doc[i].head):
             first = i + 1
     while first < head.i and (
         doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "prep"

@@ -82,18 +82,20 @@ class Reporter:
         token = trigger.token
         sentence = self._sentences[bisect_right(self._starts, token.i) - 1]
         time = self._time(trigger, sentence)
-        actors = self._participants(() if is_agentless(trigger) else trigger.actors)
+        where = _where(trigger)
+        heads = () if is_agentless(trigger) else trigger.actors
+        actors = self._participants(heads, where)
         claimant = self._claims.speaker_at(token.idx)
         return Report(
             trigger=trigger,
             type=trigger.type,
             sentence=sentence,
             actors=actors,
-            recipients=_others(self._participants(_recipients(trigger)), actors),
+            recipients=_others(self._participants(_recipients(trigger), where), actors),
             modes=_modes(trigger),
             fact=self._factuality(trigger, time),
             time=time,
-            place=self._place(trigger, sentence),
+            place=self._place(trigger, sentence, where),
             # What one says oneself to demand or to reject is no claim of it.
             attributed_to=None if claimant in {a.entity for a in actors} else claimant,
             counts=tuple(self._counts(trigger)),
@@ -105,15 +107,15 @@ class Reporter:
             span.start_char, span.end_char, self._text[span.start_char : span.end_char]
         )
 
-    def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
+    def _participants(self, heads: Iterable[Token], where: Token | None) -> tuple[Participant, ...]:
         found = []
         for head in heads:
             if self._dateline is not None and head.idx < self._dateline.end:
                 continue
-            words = self.words(phrase(head))
+            words = self.words(_without(phrase(head), where))
             entity = self._entity(core(head))
             found.append(Participant(words.start, words.end, words.text, entity))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda participant: participant.start))
 
     def _entity(self, token: Token) -> str | None:
         return self._referents.of(self._doc[token.i : token.i + 1])
@@ -125,14 +127,7 @@ class Reporter:
         timex = self._times.of_sentence(trigger.anchor, sentence)
         return None if timex is None else _dated(timex, "sentence")
 
-    def _place(self, trigger: Trigger, sentence: Span) -> Placed | None:
-        # Where those who only speak come from is not where they speak.
-        present = () if trigger.type in SPOKEN else (*trigger.actors, *trigger.recipients)
-        head = place_of_clause(
-            (trigger.token, trigger.anchor, *present),
-            trigger.recipients,
-            towards=trigger.type == "MOBILIZE" or "visit" in trigger.modes,
-        ) or _place_struck(trigger)
+    def _place(self, trigger: Trigger, sentence: Span, head: Token | None) -> Placed | None:
         if head is None:
             return self._here(trigger, sentence)
         name = place_named(head)
@@ -174,6 +169,25 @@ class Reporter:
         ]
         joined = dict.fromkeys(part for head in heads for part in conjuncts(head))
         return find_counts(self._text, trigger.token.lemma_, joined)
+
+
+def _where(trigger: Trigger) -> Token | None:
+    """The head of the words of the clause that say where."""
+    # Where those who only speak come from is not where they speak.
+    present = () if trigger.type in SPOKEN else (*trigger.actors, *trigger.recipients)
+    return place_of_clause(
+        (trigger.token, trigger.anchor, *present),
+        trigger.recipients,
+        towards=trigger.type == "MOBILIZE" or "visit" in trigger.modes,
+    ) or _place_struck(trigger)
+
+
+def _without(participant: Span, where: Token | None) -> Span:
+    """`leaders in Karsk`, but for the words that say where; a place struck keeps its own."""
+    head = participant.root
+    if where is None or where.head.head != head or where.i >= participant.end or is_place(head):
+        return participant
+    return participant.doc[participant.start : where.head.i]
 
 
 def _recipients(trigger: Trigger) -> Sequence[Token]:

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from api.extraction.edtf import bounds
 from api.extraction.noun_phrases import conjuncts
-from api.extraction.records import Participant
+from api.extraction.records import Participant, Placed
 from api.extraction.reports import Report, is_agentless
 
 _SPEAKERS = frozenset({"i", "me", "us", "you", "yourself", "yourselves", "myself"})
@@ -96,10 +96,15 @@ def _told_above(
             return None
         if not harm and (token.dep_ == "relcl" or (token.dep_ == "conj" and token.pos_ == "VERB")):
             return None
+        joined = token.dep_ == "conj"
         token = token.head
         for other in (by_token.get(token.i), by_anchor.get(token.i)):
-            if other is not None and other is not report and _same_kind(other, report, harm=harm):
-                return other
+            if other is None or other is report or not _same_kind(other, report, harm=harm):
+                continue
+            if joined and not harm and _share(other.recipients, report.recipients) is False:
+                # `a meeting with Lind and talks with Voss`
+                continue
+            return other
     return None
 
 
@@ -184,7 +189,7 @@ def _same(first: Report, second: Report) -> bool:
     if first.fact.polarity != second.fact.polarity and first.fact.tense != "future":
         return False
     dated = _agree_on_time(first, second)
-    if dated is False:
+    if dated is False or (_are_apart(first, second) and not dated):
         return False
     actors = _share(first.actors, second.actors)
     recipients = _share(first.recipients, second.recipients)
@@ -211,6 +216,25 @@ def _agree_on_time(first: Report, second: Report) -> bool | None:
     if one is None or two is None:
         return first.time.value == second.time.value or None
     return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _are_apart(first: Report, second: Report) -> bool:
+    """Whether each tells of a place of its own: `talks in Karsk`, `the meeting in Venn`.
+
+    A place whose words hold the other's is the same one, told more closely.
+    """
+    one, two = first.place, second.place
+    if one is None or two is None or "dateline" in (one.basis, two.basis):
+        return False
+    if one.entity is not None and one.entity == two.entity:
+        return False
+    return not (_holds(one, two) or _holds(two, one))
+
+
+def _holds(outer: Placed, inner: Placed) -> bool:
+    if outer.words is None or inner.words is None:
+        return False
+    return inner.words.text.lower() in outer.words.text.lower()
 
 
 def _share(first: Sequence[Participant], second: Sequence[Participant]) -> bool | None:

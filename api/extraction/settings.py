@@ -75,7 +75,9 @@ class Times:
     def of_sentence(self, anchor: Token, sentence: Span) -> Timex | None:
         """The only date of a sentence, unless it is told of something else than `anchor`."""
         dates = self.within(sentence.start, sentence.end)
-        found = [date for date in dates[:_MANY] if not _dates_speech(date[0])]
+        found = [
+            date for date in dates[:_MANY] if not (_dates_speech(date[0]) or _names_day_of(date[0]))
+        ]
         if (
             len(dates) > _MANY
             or len({timex.value for _, timex in found}) != 1
@@ -110,6 +112,11 @@ def _bounds_only(head: Token, timex: Timex) -> bool:
         else:
             return False
     return False
+
+
+def _names_day_of(head: Token) -> bool:
+    """Whether a date tells one thing from others of its kind: `the May 3 meeting`."""
+    return head.dep_ in ("compound", "nmod", "poss") and head.head.pos_ == "NOUN"
 
 
 def _dates_speech(head: Token) -> bool:

@@ -95,6 +95,11 @@ def summary(event: Event) -> tuple[str, str, list[str], list[str]]:
             "Norland, Ostia and Vessia condemned Sarnia.",
             ("ACCUSE", "condemned", ["Norland", "Ostia", "Vessia"], ["Sarnia"]),
         ),
+        # a name joined to a noun, and where they are
+        (
+            "Lind’s talks with Ana Petrova and foreign leaders in Geneva were brief.",
+            ("CONSULT", "talks", ["Lind"], ["Ana Petrova", "foreign leaders"]),
+        ),
         # the agent that a thing belongs to
         (
             "Ostia rejected Norland’s peace plan.",
@@ -201,6 +206,7 @@ def test_factuality(nlp: Language, text: str, expected: tuple[str, str, str]) ->
         # a date that bounds, or that is of the saying, does not date the event
         ("It was the largest attack since 2014.", None, None),
         ("Ivo Lind said on Monday that Norland had attacked Ostia.", None, None),
+        ("Norland attacked Ostia, Lind said of the May 3 report.", None, None),
         ("Norland attacked Ostia.", None, None),
     ],
 )
@@ -282,6 +288,15 @@ def test_the_name_of_a_place(nlp: Language, text: str, noun: str, name: str | No
         ),
         # other participants, another event
         ("Norland attacked Ostia. Vessia attacked Sarnia.", ["attacked", "attacked"]),
+        # another place, another event, in one sentence and in two
+        (
+            "Ana Petrova met Ivo Lind in Geneva. She held talks with Ivo Lind in Lyon.",
+            ["met", "talks"],
+        ),
+        (
+            "Lind’s meeting with Ana Petrova in Geneva and talks with Eva Voss in Lyon were brief.",
+            ["meeting", "talks"],
+        ),
         # what did not happen is not what did
         ("Norland attacked Ostia. Norland did not attack Sarnia.", ["attacked", "attack"]),
     ],
