@@ -37,7 +37,7 @@ once for each, however many of its appearances are.
               by confidence                        (confidence, id)
               speaker, by either                   (speaker, said_key, id), …
               what was not, or not surely, said    (polarity, id), … of those rows alone
-              of one wording, of one utterance     (wording, id, utterance), (utterance, id)
+              of one wording, of one utterance     (wording, id, utterance), (utterance, id, …)
     speakers  all, whatever they are filtered by   quote_counted
     events    all, from, to                        Event.id
               type, source, country                (type, id), (source, id), …
@@ -341,7 +341,7 @@ class Quote(Row):
             (("said_key", "id", "said_to"), False),
             (("confidence", "id"), False),
             (("wording", "id", "utterance"), False),
-            (("utterance", "id"), False),
+            (("utterance", "id", "polarity", "certainty"), False),
         )
 
 

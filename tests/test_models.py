@@ -174,7 +174,7 @@ def test_what_is_said_again_is_found_by_what_it_has_in_common(db: Database) -> N
 def test_to_list_utterances_only_what_was_said_several_times_is_gone_through(db: Database) -> None:
     values = {"polarity": ["positive"], "certainty": ["certain"], "collapse": "quotation"}
     steps = plan(db, quotes.rows(values).order_by(Quote.id.desc()))
-    assert "USING INDEX quote_utterance_id (utterance>?)" in steps
+    assert "USING COVERING INDEX quote_utterance_id_polarity_certainty (utterance>?)" in steps
     assert steps.count("quote_utterance_id") == 1
     assert "FOR ORDER BY" not in steps
 

@@ -216,7 +216,7 @@ class Quote(Row):
             (("said_key", "id", "said_to"), False),
             (("confidence", "id"), False),
             (("wording", "id", "utterance"), False),
-            (("utterance", "id"), False),
+            (("utterance", "id", "polarity", "certainty"), False),
         )
 
 
