@@ -74,7 +74,15 @@ def _articles(rows: Sequence[Article]) -> list[Json]:
 
 
 def _quotes(rows: Sequence[Any]) -> list[Json]:
-    return complete_quotes([(row.body, row.article_id) for row in rows])
+    """Quotes, each with the first one of its utterance, where that has several."""
+    query = Quote.select(Quote.id, Quote.public_id).where(
+        Quote.id.in_(sorted({row.utterance for row in rows} - {None}))
+    )
+    firsts = dict(database.execute(query))
+    records = complete_quotes([(row.body, row.article_id) for row in rows])
+    for row, record in zip(rows, records, strict=True):
+        record["utterance"] = firsts.get(row.utterance)
+    return records
 
 
 def _events(rows: Sequence[Any]) -> list[Json]:

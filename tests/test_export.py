@@ -192,6 +192,14 @@ def test_the_records_refer_to_the_entities_of_the_collection(expected: bytes) ->
     assert (board["articles"], board["first_seen"]) == (2, "2025-03-11")
 
 
+def test_quotes_of_one_utterance_name_the_first_of_them(expected: bytes) -> None:
+    quotes = [line for line in map(json.loads, expected.splitlines()) if line["kind"] == "quote"]
+    ready = [quote for quote in quotes if quote["text"] == "We are ready, Norland."]
+    [first] = [quote["id"] for quote in ready if quote["article"]["published"]]
+    assert [quote["utterance"] for quote in ready] == [first, first]
+    assert {quote["utterance"] for quote in quotes if quote not in ready} == {None}
+
+
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
