@@ -9,6 +9,7 @@ from api.endpoints.autocomplete import autocomplete
 from api.endpoints.documentation import docs, documentation
 from api.endpoints.editing import editing
 from api.endpoints.health import health
+from api.endpoints.reconcile import reconciliation
 from api.resources import RESOURCES
 from api.views import records
 
@@ -22,7 +23,15 @@ def create_app(config: Config | None = None) -> Flask:
     open_database(config.database_url)
     app = Flask(__name__, static_folder=None)
     app.config["WRITE_TOKEN"] = config.write_token
-    for blueprint in (records(RESOURCES), editing, autocomplete, health, documentation, docs):
+    for blueprint in (
+        records(RESOURCES),
+        editing,
+        autocomplete,
+        reconciliation,
+        health,
+        documentation,
+        docs,
+    ):
         app.register_blueprint(blueprint)
     answers.register(app, cors_origins=config.cors_origins)
     return app

@@ -11,7 +11,9 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 
 from api import __version__
 from api.answers import JSON, PROBLEM
+from api.arguments import Arguments
 from api.formats import FORMATS
+from api.reconciliation import ASKED, SUGGESTED
 from api.resource import Resource
 from api.resources import RESOURCES
 from api.routes import Route, routes
@@ -20,9 +22,12 @@ from api.schemas import (
     EditSchema,
     IndexSchema,
     LinksSchema,
+    ManifestSchema,
     MetaSchema,
     ProblemSchema,
+    ReconciledListSchema,
     StatusSchema,
+    SuggestedListSchema,
     SuggestionsSchema,
 )
 from api.suggestions import SUGGESTIONS
@@ -44,6 +49,7 @@ _ANSWERS = {
     "Forbidden": "Nothing can be written here.",
     "PreconditionFailed": "The record is not as `If-Match` has it.",
     "UnsupportedMediaType": "The body is of another media type.",
+    "TooLarge": "The body is too large.",
     "InvalidBody": "The body is not what it has to be.",
     "NotAcceptable": "`Accept` names nothing that is served here.",
     "InternalError": "An error of ours; the log has it under the request id.",
@@ -121,8 +127,16 @@ def document() -> Json:
         spec.path(route.path, operations=operations)
     for path, (summary, schema, others) in _ENDPOINTS.items():
         spec.path(path, operations={"get": _endpoint(path, summary, schema, others)})
-    query = converter.schema2parameters(SUGGESTIONS.schema, location="query")
-    spec.path("/autocomplete/entities", operations={"get": _suggestions(query)})
+    spec.components.schema("Manifest", schema=ManifestSchema)
+    spec.components.schema("ReconciledList", schema=ReconciledListSchema)
+    for arguments, description, schema in _QUERIES:
+        query = converter.schema2parameters(arguments.schema, location="query")
+        method, _, path = arguments.route.partition(" ")
+        operation = _query(path, description, schema, query)
+        operations = {method.lower(): operation}
+        if arguments is ASKED:
+            operations["post"] = _posted(operation, query)
+        spec.path(path, operations=operations)
     written: Json = spec.to_dict()
     return written
 
@@ -230,16 +244,33 @@ def _endpoint(path: str, summary: str, schema: object, others: Mapping[str, str]
     }
 
 
-def _suggestions(query: list[Json]) -> Json:
+def _query(path: str, summary: str, schema: object, query: list[Json]) -> Json:
     return {
-        "operationId": "autocomplete_entities",
-        "summary": "Entities as somebody types a name",
+        "operationId": path.strip("/").replace("/", "_"),
+        "summary": summary,
         "tags": ["entities"],
         "parameters": [*query, "X-Request-Id"],
+        "responses": {"200": _answer(summary, JSON, schema), **_EVERYWHERE, **_WITH_DATABASE},
+    }
+
+
+def _posted(operation: Json, query: list[Json]) -> Json:
+    """The same operation with its query, all of which is needed then, in a form."""
+    form = {
+        "type": "object",
+        "properties": {each["name"]: each["schema"] for each in query},
+        "required": [each["name"] for each in query],
+    }
+    content = {"application/x-www-form-urlencoded": {"schema": form}}
+    return {
+        **operation,
+        "operationId": f"{operation['operationId']}_post",
+        "parameters": ["X-Request-Id"],
+        "requestBody": {"required": True, "content": content},
         "responses": {
-            "200": _answer("The best first.", JSON, SuggestionsSchema),
-            **_EVERYWHERE,
-            **_WITH_DATABASE,
+            **operation["responses"],
+            "200": _answer("A list of candidates for each query.", JSON, _RECONCILED),
+            "413": "TooLarge",
         },
     }
 
@@ -262,3 +293,19 @@ _ENDPOINTS: dict[str, tuple[str, object, Mapping[str, str]]] = {
     "/healthz": ("The process answers.", StatusSchema, {}),
     "/readyz": ("The database can be read.", StatusSchema, _WITH_DATABASE),
 }
+
+_RECONCILED = {
+    "type": "object",
+    "additionalProperties": {"$ref": "#/components/schemas/ReconciledList"},
+}
+
+# What is asked of the entities besides their list: (arguments, what is answered, its schema).
+_QUERIES: tuple[tuple[Arguments, str, object], ...] = (
+    (SUGGESTIONS, "Entities as somebody types a name", SuggestionsSchema),
+    (
+        ASKED,
+        "The Reconciliation API 0.2: its manifest, or the answer to queries",
+        {"anyOf": [{"$ref": "#/components/schemas/Manifest"}, _RECONCILED]},
+    ),
+    (SUGGESTED, "Entities as the Reconciliation API suggests them", SuggestedListSchema),
+)

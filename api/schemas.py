@@ -539,6 +539,61 @@ class SuggestionsSchema(Schema):
     results = list_of(SuggestionSchema)
 
 
+class TypeSchema(Schema):
+    """A type as the Reconciliation API has it."""
+
+    id = one_of(ENTITY_TYPES)
+    name = string()
+
+
+class ManifestSchema(Schema):
+    """What a service of the Reconciliation API can do."""
+
+    versions = list_of(String())
+    name = string()
+    identifier_space = String(required=True, data_key="identifierSpace")
+    schema_space = String(required=True, data_key="schemaSpace")
+    default_types = List(Nested(TypeSchema), required=True, data_key="defaultTypes")
+    view = fields.Dict(keys=String(), values=String(), required=True)
+    suggest = fields.Dict(keys=String(), values=fields.Dict(), required=True)
+
+
+class ReconciledSchema(Schema):
+    """An entity that a query of the Reconciliation API may mean."""
+
+    id = string()
+    name = string()
+    description = string("Its role, or nothing.")
+    type = list_of(TypeSchema)
+    score = Float(
+        required=True,
+        validate=validate.Range(0, 100),
+        metadata={"description": "How alike the spellings are."},
+    )
+    match = fields.Boolean(required=True, metadata={"description": "Whether it is certain."})
+
+
+class ReconciledListSchema(Schema):
+    """The candidates of one query, the likest first."""
+
+    result = list_of(ReconciledSchema)
+
+
+class SuggestedSchema(Schema):
+    """An entity that the Reconciliation API suggests."""
+
+    id = string()
+    name = string()
+    description = string("Its role, or nothing.")
+    notable = list_of(TypeSchema)
+
+
+class SuggestedListSchema(Schema):
+    """The entities that may be meant, the best first."""
+
+    result = list_of(SuggestedSchema)
+
+
 class StatusSchema(Schema):
     """That all is well."""
 

@@ -30,6 +30,7 @@ LAYERS = [
     "arguments",
     "schemas",
     "suggestions",
+    "reconciliation",
     "editing",
     "namesakes",
     "wordings",

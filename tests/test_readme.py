@@ -14,7 +14,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 REPEATS = " Repeat it for several."
 
 
-OTHERS = {"/healthz", "/readyz", "/autocomplete/entities"}
+OTHERS = {"/healthz", "/readyz", "/autocomplete/entities", "/reconcile"}
 
 
 def section(title: str) -> str:
