@@ -83,6 +83,7 @@ STAGES = [
     "name_context",
     "name_spans",
     "names",
+    "institutions",
     "mentions",
     "aliases",
     "roles",

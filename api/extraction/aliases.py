@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from api.extraction import gazetteer, nouns, people
+from api.extraction.institutions import of_state
 from api.extraction.lexicons import terms
 from api.extraction.name_types import Words
 from api.extraction.names import Name
@@ -195,6 +196,8 @@ def _key(name: Name) -> Words:
         return ("people of", people_of) if people_of else (whole.removesuffix("s"),)
     words = name.words
     if name.type == "ORG":
+        if (institution := of_state(words)) is not None:
+            return (" ".join(institution),)
         words = tuple(gazetteer.organisations().get(whole, whole).split())
         while len(words) > 1 and words[-1].rstrip(".") in terms("company_suffixes.txt"):
             words = words[:-1]

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from api.extraction.annotation import tokens_with
+from api.extraction.institutions import with_institutions
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines
 from api.extraction.names import Name, find_names
@@ -74,7 +75,7 @@ def _pronouns() -> dict[str, tuple[str, str]]:
 
 def find_mentions(doc: Doc, lead: Lead) -> Mentions:
     """The mention candidates of the body; the lead's byline and credit hold none."""
-    names = tuple(find_names(doc, lead))
+    names = tuple(with_institutions(doc, find_names(doc, lead)))
     taken = {i for name in names for i in range(name.first, name.stop)}
     taken.update(framing_tokens(doc, lead))
     nominals, pronouns = [], []

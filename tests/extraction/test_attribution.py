@@ -185,7 +185,7 @@ SPOKEN = {
     ],
     "Vladimir Putin": [("indirect", "claim", "Kyiv has committed genocide")],
     "Russia": [("indirect", "signal", "in no rush for a Putin-Zelenskyy one-on-one")],
-    None: [("indirect", "say", "presented to national security advisers")],
+    "U.S. military": [("indirect", "say", "presented to national security advisers")],
 }
 
 
