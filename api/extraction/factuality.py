@@ -19,6 +19,12 @@ _MODALS = frozenset({"would", "could", "may", "might", "can", "should", "must", 
 
 # Edges on which the governing word says something of what it governs.
 _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "attr", "acomp", "csubjpass"})
+# Words that stand for nobody where a clause has them: `none of the workers was arrested`.
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+# What one cannot or would not do has not been done.
+_UNDONE = frozenset({"can", "ca", "could", "would", "’d", "'d"})
+# What these introduce took no place, and something else may have.
+_EXCLUDING = frozenset({"without", "instead", "rather"})
 # The prepositions that lead to what is spoken of: `ready for talks`, `the threat of war`.
 _OF_CONTENT = frozenset({"of", "for", "to", "from", "about", "on", "against", "in"})
 _REACH = 10
@@ -55,6 +61,7 @@ def factuality(trigger: Token, anchor: Token) -> Factuality:
             found.read_verb(token)
         governor = _governor(token)
         if governor is None:
+            found.apply(_effect_outside(token))
             break
         if token.dep_ not in ("advcl", "conj"):
             found.apply(_effect(governor, token))
@@ -66,10 +73,22 @@ def factuality(trigger: Token, anchor: Token) -> Factuality:
 
 
 def _effect(governor: Token, token: Token) -> frozenset[str]:
-    """What the governing word does: `called for` more than `called`."""
+    """What the governing word does: `called for` and `called off` more than `called`."""
     lemma = governor.lemma_.lower()
-    preposition = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
-    return effects().get(f"{lemma}_{preposition}") or effects().get(lemma, frozenset())
+    seconds = [child.lower_ for child in governor.rights if child.dep_ == "prt"]
+    if token.dep_ in ("pobj", "pcomp"):
+        seconds.append(token.head.lower_)
+    found = (effects().get(f"{lemma}_{second}") for second in seconds)
+    return next(filter(None, found), effects().get(lemma, frozenset()))
+
+
+def _effect_outside(token: Token) -> frozenset[str]:
+    """What a clause does that says what did not happen: `without leaving`, `rather than leave`."""
+    if token.dep_ not in ("pcomp", "pobj", "advcl"):
+        return frozenset()
+    before = [token.head, *token.head.children] if token.dep_ != "advcl" else token.lefts
+    words = (word.lower_ for word in before if word.dep_ in ("prep", "mark", "cc", "advmod"))
+    return next((effects()[word] for word in words if word in _EXCLUDING), frozenset())
 
 
 def _governor(token: Token) -> Token | None:
@@ -79,7 +98,8 @@ def _governor(token: Token) -> Token | None:
         return None
     match token.dep_:
         case "pobj" | "pcomp":
-            return head.head if head.lower_ in _OF_CONTENT and head.dep_ == "prep" else None
+            leads = head.lower_ in _OF_CONTENT or f"{head.head.lemma_}_{head.lower_}" in effects()
+            return head.head if leads and head.dep_ == "prep" else None
         case "conj":
             # `did not attack or seize`, but not `did not attack, and he seized`
             own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in token.lefts)
@@ -91,6 +111,9 @@ def _governor(token: Token) -> Token | None:
         case "advcl":
             # A participle tells on with the clause it stands beside.
             return attachment(token) if token.tag_ == "VBG" else None
+        case "nsubj" if head.lemma_ in ("fail", "collapse") and token.lemma_ in effects():
+            # `the plan to attack failed`
+            return head
         case "nsubj" if head.lemma_ == "be":
             # `an attack is likely`
             return next((c for c in head.rights if c.dep_ in ("acomp", "attr")), None)
@@ -105,6 +128,25 @@ def _is_told_in_the_past(verb: Token) -> bool:
             break
         verb = verb.head
     return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _is_nobody(noun: Token) -> bool:
+    """`no soldiers`, `none of them`, `nobody`."""
+    first = {child.lower_ for child in noun.lefts}
+    return noun.lower_ in _NOBODY or "no" in first
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and any(child.lower_ == "no" for child in adverb.lefts)
+
+
+def _is_yet_to(verb: Token) -> bool:
+    """`has yet to leave`, `is yet to leave`."""
+    return (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in ("have", "be", "remain")
+        and any(child.lower_ == "yet" for child in (*verb.head.children, *verb.children))
+    )
 
 
 class _Reading:
@@ -123,15 +165,16 @@ class _Reading:
 
     def read_modifiers(self, token: Token, below: Token) -> None:
         """Negation, modal adverbs and adjectives, conjunctions: `no`, `allegedly`, `if`."""
+        negated = False
         for child in token.children:
             if child.dep_ in ("neg", "det", "amod", "advmod", "mark", "cc", "predet", "preconj"):
-                self.apply(effects().get(child.lower_, frozenset()))
-            elif (
-                child.dep_ in ("nsubj", "nsubjpass", "dobj")
-                and child != below
-                and any(inner.dep_ == "det" and inner.lower_ == "no" for inner in child.lefts)
-            ):
-                self.negations += 1
+                said = effects().get(child.lower_, frozenset())
+                negated |= "negative" in said or _is_no_longer(child)
+                self.apply(said - {"negative"})
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != below:
+                negated |= _is_nobody(child)
+        # `neither hired nor fired` denies once.
+        self.negations += negated
 
     def read_verb(self, verb: Token) -> None:
         """Auxiliaries and the form of the verb; the verb nearest to the event tells the tense."""
@@ -140,12 +183,15 @@ class _Reading:
             self.future = True
         if helpers & _BACKSHIFTED and _is_told_in_the_past(verb):
             self.future = True
+        elif helpers & _UNDONE and any(child.dep_ == "neg" for child in verb.children):
+            self.tense = self.tense or "past"
         elif helpers & _MODALS:
             self.future |= "have" not in helpers
             self.doubts.add("possible")
         if "to" in helpers and verb.dep_ == "ROOT":
             # A headline: `Norland to close its ports`
             self.future = True
+        self.negations += _is_yet_to(verb)
         if "to" in helpers and verb.dep_ in ("advcl", "acl"):
             self.future = True
             self.doubts.add("possible")

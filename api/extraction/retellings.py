@@ -11,7 +11,7 @@ from api.extraction.records import Participant, Placed
 from api.extraction.reports import Report, is_agentless
 
 _SPEAKERS = frozenset({"i", "me", "us", "you", "yourself", "yourselves", "myself"})
-_NOBODY = frozenset({"no one", "nobody", "none"})
+_NOBODY = frozenset({"no one", "nobody", "none", "nothing"})
 _HEARERS = frozenset({"you", "yourself", "yourselves"})
 # Where a clause of harm names what did it.
 _CAUSES = ("subj", "in", "by", "during", "after", "when")
