@@ -17,4 +17,5 @@ def tokens_with(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
 
 def sentence_numbers(doc: Doc) -> list[int]:
     """For each token the number of its sentence."""
-    return np.cumsum(doc.to_array("SENT_START") == 1).tolist()
+    numbers: list[int] = np.cumsum(doc.to_array("SENT_START") == 1).tolist()
+    return numbers
