@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from peewee import fn
+from peewee import Select, fn
 
 from api import wordings
 from api.database import database, in_batches
@@ -62,19 +62,31 @@ def held_by(article: int) -> set[int]:
 
 def release(held: set[int]) -> None:
     """Settle the utterances of wordings that have lost quotes, and forget those that have none."""
-    utterances = _utterances(held)
-    for batch in in_batches(held):
-        left = Quote.select(Quote.wording).where(Quote.wording.in_(batch))
-        Wording.delete().where(Wording.id.in_(batch), Wording.id.not_in(left)).execute()
-    for utterance in utterances:
-        rows = Wording.select().where(Wording.utterance == utterance)
-        members = {row.id: wordings.Wording(row.speaker, row.words) for row in rows}
-        for part in wordings.partition(members):
-            # Each part by a name that no other one has, until it is settled.
-            provisional = -min(part)
-            for batch in in_batches(part):
-                Wording.update(utterance=provisional).where(Wording.id.in_(batch)).execute()
-            _settle(provisional)
+    for utterance in _utterances(held):
+        lost = Wording.utterance == utterance, Wording.id.not_in(_spoken(utterance))
+        if Wording.delete().where(*lost).execute():
+            for part in _part(utterance):
+                _settle(part)
+        else:
+            _settle(utterance)
+
+
+def _spoken(utterance: int) -> Select:
+    """The wordings of an utterance that quotes have."""
+    members = Wording.select(Wording.id).where(Wording.utterance == utterance)
+    return Quote.select(Quote.wording).where(Quote.wording.in_(members)).distinct()
+
+
+def _part(utterance: int) -> list[int]:
+    """Part the wordings of an utterance anew, each part by a name that no other one has."""
+    rows = Wording.select().where(Wording.utterance == utterance)
+    members = {row.id: wordings.Wording(row.speaker, row.words) for row in rows}
+    names = []
+    for part in wordings.partition(members):
+        names.append(-min(part))
+        for batch in in_batches(part):
+            Wording.update(utterance=names[-1]).where(Wording.id.in_(batch)).execute()
+    return names
 
 
 def _held(digests: Iterable[str]) -> dict[str, int]:

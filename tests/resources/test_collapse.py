@@ -65,8 +65,12 @@ def test_its_occurrences_are_all_of_them_the_first_one_first(client: FlaskClient
     assert quote["occurrences_total"] == 6
     assert quote["first_source"] == "Harbour Gazette"
     assert quote["article"]["source"] == "Norland Wire"
-    listed = {each["id"]: each["article"] for each in results(client, "/quotes?q=talks")}
-    assert {each["id"]: each["article"] for each in quote["occurrences"]} == listed
+    texts = [each["text"] for each in quote["occurrences"]]
+    assert texts[:1] + texts[3:] == [HEAD, TAIL, WHOLE.upper(), HEAD]
+    listed = {each["id"]: each for each in results(client, "/quotes?q=talks")}
+    for each in quote["occurrences"]:
+        assert each == {name: listed[each["id"]][name] for name in ("id", "text", "article")}
+    assert len(listed) == 6
 
 
 def test_only_so_many_occurrences_are_listed(

@@ -315,5 +315,6 @@ def test_a_quote_of_its_own_is_its_only_occurrence(client: FlaskClient) -> None:
     collapsed = results(client, "/quotes?limit=200&collapse=quotation")
     assert [each["id"] for each in collapsed] == [each["id"] for each in plain]
     for each in collapsed:
-        assert each["occurrences"] == [{"id": each["id"], "article": each["article"]}]
+        own = {name: each[name] for name in ("id", "text", "article")}
+        assert each["occurrences"] == [own]
         assert each["first_source"] == each["article"]["source"]
