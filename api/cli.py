@@ -1,4 +1,4 @@
-"""The command `onrecord`: load, delete, serve, extract, evaluate, export, openapi.
+"""The command `onrecord`: load, delete, serve, extract, evaluate, export, decide, openapi.
 
 An error that is the user's to mend is one line on standard error and exit status 1.
 """
@@ -179,6 +179,23 @@ def export(output: BinaryIO) -> None:
 
     open_database(read_config().database_url)
     output.writelines(lines())
+
+
+@main.command()
+@click.argument("exported", type=click.File("rb"))
+def decide(exported: BinaryIO) -> None:
+    """Keep what editors have decided according to EXPORTED, the export of another database.
+
+    All of it or nothing; what was decided here later holds, and articles may be loaded afterwards.
+    """
+    from api.database import database, open_database
+    from api.editing import read
+    from api.store import decide as keep
+
+    decided = read(exported)
+    open_database(read_config().database_url, "write")
+    with database.connection_context():
+        keep(decided)
 
 
 @main.command()

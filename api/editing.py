@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
+from marshmallow import ValidationError
 
 from api import decisions
 from api.database import database
 from api.decisions import Aspect, Decided, mention
-from api.errors import InvalidBodyError
+from api.errors import InvalidBodyError, OnRecordError
 from api.lookup import entity_of
 from api.models import Anchor, Appearance, Article, Signature
+from api.schemas import DecisionSchema
 
 type _Mention = Mapping[str, Any]
 type _Said = tuple[str, Aspect, str]
@@ -33,6 +35,20 @@ def decide(entity: int, edit: Mapping[str, Any]) -> tuple[list[Decided], str]:
         said = [(firsts[0], aspect, edit[aspect]) for aspect in aspects if aspect in edit]
         shown = firsts[0]
     return [Decided(name, aspect, value, sequence) for name, aspect, value in said], shown
+
+
+def read(lines: Iterable[bytes]) -> list[Decided]:
+    """The decisions among the JSON lines of an export; an `OnRecordError` names a bad line."""
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            record = orjson.loads(line)
+            if isinstance(record, dict) and record.get("kind") == "decision":
+                decision = DecisionSchema().load(record)
+                found.append(Decided(**{name: decision[name] for name in Decided.__slots__}))
+        except (orjson.JSONDecodeError, ValidationError) as error:
+            raise OnRecordError(f"Line {number} is no record of an export: {error}.") from error
+    return found
 
 
 def entity_with(shown: str) -> int:

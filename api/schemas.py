@@ -5,6 +5,7 @@ A record has all of its fields in every answer that does not `select`; what is n
 null. Offsets count code points of the article's text, or UTF-16 units where `offsets=utf16`.
 """
 
+from collections.abc import Callable
 from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
@@ -171,9 +172,10 @@ class HighlightSchema(Schema):
 
 
 class OccurrenceSchema(Schema):
-    """A quote of the same words: its id and its article."""
+    """A quote of the same words: what of them its article has."""
 
     id = string()
+    text = string()
     article = nested(ArticleRefSchema)
 
 
@@ -497,6 +499,31 @@ class MentionSchema(Schema):
     article = String(required=True, validate=validate.Regexp(r"^a_[0-9a-z]{12}$"))
     start = offset()
     end = offset()
+
+
+_MENTION = "a_[0-9a-z]{12}:[0-9]{1,9}-[0-9]{1,9}"
+_VALUES: dict[str, Callable[[str], Any]] = {
+    "name": _on_one_line,
+    "type": validate.OneOf(ENTITY_TYPES),
+    "with": validate.Regexp(rf"(?:{_MENTION})?\Z"),
+    "apart": validate.Regexp(rf"(?:mention|signature) {_MENTION}\Z"),
+}
+
+
+class DecisionSchema(Schema):
+    """What an editor has decided of one mention (`api.decisions`), as an export has it."""
+
+    kind = String(required=True, validate=validate.Equal("decision"))
+    mention = String(required=True, validate=validate.Regexp(rf"{_MENTION}\Z"))
+    aspect = String(required=True, validate=validate.OneOf(tuple(_VALUES)))
+    value = String(required=True, validate=validate.Length(max=200))
+    sequence = Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **_: Any) -> None:
+        """What can be decided depends on what it is about."""
+        if "value" in data and data.get("aspect") in _VALUES:
+            _VALUES[data["aspect"]](data["value"])
 
 
 class SplitSchema(Schema):

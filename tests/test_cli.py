@@ -56,6 +56,64 @@ def test_extract_asks_for_something_to_read(folder: Path) -> None:
     assert "--jsonl" in done.stderr
 
 
+def test_what_was_decided_is_taken_over_from_an_export(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    onrecord("load", "appeal.txt")
+    [article] = [
+        line["id"]
+        for line in map(json.loads, onrecord("export").stdout.splitlines())
+        if line["kind"] == "article"
+    ]
+    start = TEXT.index("Ana")
+    decided = {
+        "kind": "decision",
+        "mention": f"{article}:{start}-{start + len('Ana Petrova')}",
+        "aspect": "name",
+        "value": "Anna Petrowa",
+        "sequence": 1,
+    }
+    (folder / "decisions.jsonl").write_text(json.dumps(decided) + "\n")
+    assert onrecord("decide", "decisions.jsonl").exit_code == 0
+    exported = onrecord("export").stdout
+    assert '"id":"anna-petrowa"' in exported
+    (folder / "export.jsonl").write_text(exported)
+    # another database, in the other order
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///other.db")
+    onrecord("decide", "export.jsonl")
+    onrecord("load", "appeal.txt")
+    assert onrecord("export").stdout == exported
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"mention": "a_1:0-1"},
+        {"aspect": "role"},
+        {"value": " "},
+        {"aspect": "type", "value": "person"},
+        {"aspect": "with", "value": "ana-petrova"},
+        {"aspect": "apart", "value": "a_000000000000:0-4"},
+        {"sequence": 0},
+        {"sequence": "1"},
+        {"more": 1},
+    ],
+)
+def test_what_is_no_decision_is_refused_as_a_whole(folder: Path, changed: dict) -> None:
+    good = {
+        "kind": "decision",
+        "mention": "a_000000000000:0-4",
+        "aspect": "name",
+        "value": "Ana",
+        "sequence": 1,
+    }
+    lines = [json.dumps(each) for each in (good, {**good, **changed})]
+    done = onrecord("decide", "-", given="\n".join(lines))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: Line 2 is no record of an export: ")
+    assert onrecord("decide", "-", given=lines[0]).exit_code == 0
+
+
 def test_load_export_delete(folder: Path) -> None:
     assert onrecord("load", "appeal.txt").stderr == "1 loaded, 0 unchanged, 0 failed.\n"
     records = [json.loads(line) for line in onrecord("export").stdout.splitlines()]

@@ -1,5 +1,6 @@
 """Decisions of editors: the same database from the same documents and decisions, in any order."""
 
+import contextlib
 import logging
 from itertools import pairwise
 
@@ -8,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import Database
 
-from api import decisions, store
+from api import decisions, editing, store
 from api.database import open_database
 from api.decisions import Decided, mention
+from api.errors import InvalidBodyError
 from api.export import export
 from api.extraction.document import Document
 from api.extraction.records import Extraction
@@ -138,6 +140,59 @@ def test_any_order_gives_the_same_bytes(before, order, expected, tmp_path_factor
             else:
                 store.decide([DECISIONS[place]])
         assert exported() == expected
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["name", "merge_into", "alike", "alone"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def edit(kind: str, which: int, other: int) -> None:
+    """Do something to one of the entities, if it can be done."""
+    entities = list(Entity.select().order_by(Entity.public_id))
+    entity = entities[which % len(entities)]
+    wanted: dict[str, object]
+    if kind == "name":
+        wanted = {"name": f"Name {other}"}
+    elif kind == "merge_into":
+        wanted = {"merge_into": entities[other % len(entities)].public_id}
+    else:
+        mentions = [ONCE, MINISTER, LINT, MR_LINT, ORLO, BOARD]
+        article_, _, at_ = mentions[other % len(mentions)].partition(":")
+        start, end = map(int, at_.split("-"))
+        mentioned = {"article": article_, "start": start, "end": end}
+        wanted = {"split": {"mentions": [mentioned], "alike": kind == "alike"}}
+    with contextlib.suppress(InvalidBodyError):
+        decided, shown = editing.decide(entity.id, wanted)
+        store.decide(decided)
+        assert Entity.get_by_id(editing.entity_with(shown)).articles > 0
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=edits, order=st.permutations(range(len(ARTICLES))), seed=st.randoms())
+def test_what_was_edited_can_be_made_again_from_its_decisions(
+    steps, order, seed, tmp_path_factory
+) -> None:
+    with new_database(tmp_path_factory.mktemp("edited")):
+        for each in ARTICLES:
+            store.save(*each)
+        for step in steps:
+            edit(*step)
+        edited, kept = exported(), list(decisions.decided())
+    seed.shuffle(kept)
+    with new_database(tmp_path_factory.mktemp("again")):
+        for number, place in enumerate(order):
+            store.save(*ARTICLES[place])
+            store.decide(kept[number :: len(ARTICLES)])
+        assert exported() == edited
 
 
 def test_a_decision_outlives_its_article(db: Database) -> None:
