@@ -132,11 +132,12 @@ def _expressions(doc: Doc, text: str, low: str, today: date | None) -> Iterator[
 
 def _matches(low: str) -> Iterator[tuple[int, int, re.Match[str], Reader]]:
     """Every match of every rule: where it begins, minus where it ends, and who reads it."""
-    for line in paragraphs(low):
+    for start, end in paragraphs(low):
+        line = low[start:end]
         for group in groups():
-            if group.needs.search(low, *line):
+            if any(map(line.__contains__, group.needs)):
                 for pattern, read in group.rules:
-                    for match in pattern.finditer(low, *line):
+                    for match in pattern.finditer(low, start, end):
                         yield match.start(), -match.end(), match, read
 
 

@@ -12,6 +12,7 @@ from api.extraction.timex.words import Found, Reading, numbered, pairs, units
 
 type Reader = Callable[[Found], Reading | None]
 type Pattern = tuple[str, Reader]
+type Needing = tuple[Iterable[str], Iterable[Pattern]]
 
 _FLAGS = re.ASCII | re.MULTILINE
 
@@ -42,44 +43,59 @@ _KIND = (
     r"[ -])?"
 )
 
+_DIGITS = tuple("0123456789")
+_PERIODS = ("centur", "quarter", "half", "financial", "fiscal")
+
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that hold no other of them: `recent`, not `recent years`."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
+        if not any(other in word for other in kept):
+            kept.append(word)
+    return tuple(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rules that can only match where `needs` is found: most lines need not be read for them."""
+    """Rules that can only match in a line with one of `needs`; most lines have none.
 
-    needs: re.Pattern[str]
+    Words are found much faster than patterns are tried.
+    """
+
+    needs: tuple[str, ...]
     rules: tuple[tuple[re.Pattern[str], Reader], ...]
 
 
 @cache
 def groups() -> tuple[Group, ...]:
     """The grammar, over text in lower case. Where two rules match, the longer match is read."""
-    months = _any({name[:3] for name in numbered("months")})
-    weekdays = _any({name[:3] for name in numbered("weekdays")})
-    length = _any({name for name in units() if not name.endswith("s")} | {"centuries", "millennia"})
-    parts = _any(pairs("day_parts"))
+    months = {name[:3] for name in numbered("months")}
+    weekdays = {name[:3] for name in numbered("weekdays")}
+    lengths_of_time = {name for name in units() if not name.endswith("s")}
     return tuple(
         Group(
-            re.compile(needs, _FLAGS),
+            _shortest(needs),
             tuple(
                 (re.compile(rf"(?<![\w$£€¥#])(?<!\d[.,:/])(?:{pattern})", _FLAGS), reader)
                 for pattern, reader in patterns
             ),
         )
         for needs, patterns in (
-            (r"\d", _figures()),
+            (_DIGITS, _figures()),
             (months, _months()),
             (weekdays, _weekdays()),
-            (length, _units()),
-            (f"{parts}|tonight", _parts_of_day()),
-            (r"\d|noon|mid|o'clock|half|quarter|five|ten|twenty|in the |at night", _hours()),
-            (rf"centur|quarter|half|nancial|fiscal|ties\b|{_any(pairs('seasons'))}", _periods()),
-            (_any(dates.holidays()), _holidays()),
-            ("", _vague()),
+            (lengths_of_time | {"centuries", "millennia"}, _units()),
+            ({*pairs("day_parts"), "tonight"}, _parts_of_day()),
+            (_DIGITS, _hours()),
+            *_spoken_hours(),
+            ({*pairs("seasons"), *_decades(), *_PERIODS}, _periods()),
+            (dates.holidays(), _holidays()),
+            *_vague(),
         )
     )
 
@@ -163,7 +179,7 @@ def _holidays() -> Iterable[Pattern]:
 def _periods() -> Iterable[Pattern]:
     """Decades, centuries, quarters, seasons and fiscal years in words."""
     seasons = _any(pairs("seasons"))
-    decades = _any(f"{word[:-1]}ies" for word in numerals.worth() if word.endswith("ty"))
+    decades = _any(_decades())
     ordinal = rf"\d\d?{_TH}|{_any(pairs('ordinals'))}"
     return (
         (rf"the (?P<word>{decades})\b", dates.decade),
@@ -180,6 +196,11 @@ def _periods() -> Iterable[Pattern]:
         (rf"(?:every|each) (?P<season>{seasons})\b", lengths.every),
         (rf"(?:the )?{_WHICH} (?:fiscal|financial) year\b", dates.fiscal_year),
     )
+
+
+def _decades() -> list[str]:
+    """`twenties` to `nineties`."""
+    return [f"{word[:-1]}ies" for word in numerals.worth() if word.endswith("ty")]
 
 
 def _units() -> Iterable[Pattern]:
@@ -287,45 +308,50 @@ def _parts_of_day() -> Iterable[Pattern]:
     )
 
 
-def _vague() -> Iterable[Pattern]:
+def _vague() -> Iterable[Needing]:
     """`today` and its like, what no calendar fixes, and adverbs of recurrence."""
     part = rf"(?P<part>{_any(pairs('day_parts'))})\b"
     dated = _any([*numbered("weekdays"), *numbered("months")])
+    near = (rf"(?P<day>{_any(nearby.DAYS)})\b(?: {part})?", nearby.near_day)
+    vague = (rf"(?P<term>{_any(pairs('vague'))})(?![\w-])", nearby.vague)
+    soon = (r"(?<!\bas )(?<!\btoo )(?:very )?soon(?![\w-])", nearby.soon)
+    present = (r"(?:(?<=\bat )|(?<=\bfor ))(?:the moment|present)\b", nearby.present)
+    that_time = (r"(?<=\bat )(?:the|that) time\b(?! of\b)", nearby.past)
+    later = (
+        (
+            r"(?<!\bor )(?P<word>later|earlier)\b"
+            rf"(?! (?:this|that|in|on|than|the|last|next|to\w+|{dated})\b)"
+        ),
+        nearby.later,
+    )
+    past = (
+        (
+            r"the past(?= ?[.,;:!?)\"'\n]| (?:and|but|or|to|by|when|that|for|with|as|of|in|have"
+            r"|has|had|was|is)\b)"
+        ),
+        nearby.past,
+    )
+    recurrent = (rf"(?P<word>{_any(pairs('sets'))})(?![\w-])", lengths.recurrent)
     return (
-        (rf"(?P<day>{_any(nearby.DAYS)})\b(?: {part})?", nearby.near_day),
-        (rf"(?P<term>{_any(pairs('vague'))})(?![\w-])", nearby.vague),
-        (r"(?<!\bas )(?<!\btoo )(?:very )?soon(?![\w-])", nearby.soon),
-        (r"(?:(?<=\bat )|(?<=\bfor ))(?:the moment|present)\b", nearby.present),
-        (r"(?<=\bat )(?:the|that) time\b(?! of\b)", nearby.past),
-        (
-            (
-                r"(?<!\bor )(?P<word>later|earlier)\b"
-                rf"(?! (?:this|that|in|on|than|the|last|next|to\w+|{dated})\b)"
-            ),
-            nearby.later,
-        ),
-        (
-            (
-                r"the past(?= ?[.,;:!?)\"'\n]| (?:and|but|or|to|by|when|that|for|with|as|of|in|have"
-                r"|has|had|was|is)\b)"
-            ),
-            nearby.past,
-        ),
-        (rf"(?P<word>{_any(pairs('sets'))})(?![\w-])", lengths.recurrent),
+        (nearby.DAYS, [near]),
+        (pairs("vague"), [vague]),
+        (["soon"], [soon]),
+        (["at the moment", "for the moment", "at present", "for present"], [present]),
+        (["at the time", "at that time"], [that_time]),
+        (["later", "earlier"], [later]),
+        (["the past"], [past]),
+        (pairs("sets"), [recurrent]),
     )
 
 
 def _hours() -> Iterable[Pattern]:
-    """Times of the day."""
+    """Times of the day in figures."""
     zone = (
         rf"(?: ?\(?(?P<zone>{_any(pairs('zones'))})\b"
         r"(?: ?(?P<offset>[+-] ?\d\d?(?::\d\d)?))?\)?"
         r"| (?:local|eastern|central|mountain|pacific)(?: standard| daylight)? time\b)"
     )
     hour = r"(?P<hour>[01]?\d|2[0-3])"
-    twelve = [word for word, number in numerals.worth().items() if number <= 12 and word != "dozen"]
-    spoken = rf"(?P<hour>1[0-2]|[1-9]|{_any(twelve)})\b"
-    part = r" (?:in the|at) (?P<part>morning|afternoon|evening|night)\b"
     return (
         (
             rf"{hour}(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?(?P<half>[ap])(?:\.m\.|m\b){zone}?",
@@ -341,16 +367,29 @@ def _hours() -> Iterable[Pattern]:
             hours.hour,
         ),
         (rf"^{hour}[:.](?P<minute>[0-5]\d)\b(?![:.,]?\d| ?%)", hours.stamp),
-        (rf"{spoken}(?: o'clock)?{part}", hours.spoken_hour),
+    )
+
+
+def _spoken_hours() -> Iterable[Needing]:
+    """`nine in the morning`, `half past nine`, `nine o'clock`, `noon`."""
+    twelve = [word for word, number in numerals.worth().items() if number <= 12 and word != "dozen"]
+    spoken = rf"(?P<hour>1[0-2]|[1-9]|{_any(twelve)})\b"
+    part = r" (?:in the|at) (?P<part>morning|afternoon|evening|night)\b"
+    in_part = (rf"{spoken}(?: o'clock)?{part}", hours.spoken_hour)
+    past = (
         (
-            (
-                r"(?P<minutes>half|(?:a )?quarter|five|ten|twenty|twenty-five) "
-                rf"(?P<way>past|to|after|before) {spoken}(?:{part})?"
-            ),
-            hours.spoken_hour,
+            r"(?P<minutes>half|(?:a )?quarter|five|ten|twenty|twenty-five) "
+            rf"(?P<way>past|to|after|before) {spoken}(?:{part})?"
         ),
-        (rf"{spoken} o'clock", hours.spoken_hour),
-        (r"(?P<word>noon|midday|midnight)\b", hours.noon),
+        hours.spoken_hour,
+    )
+    full = (rf"{spoken} o'clock", hours.spoken_hour)
+    noon = (r"(?P<word>noon|midday|midnight)\b", hours.noon)
+    return (
+        (["morning", "afternoon", "evening", "night"], [in_part]),
+        (["half ", "quarter ", "five ", "ten ", "twenty "], [past]),
+        (["o'clock"], [full]),
+        (["noon", "midday", "midnight"], [noon]),
     )
 
 
