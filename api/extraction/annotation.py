@@ -1,4 +1,4 @@
-"""The tokens of a Doc by what the model says of them, read as one array."""
+"""What a Doc says of its tokens, read as one array."""
 
 from collections.abc import Iterable
 
@@ -19,3 +19,9 @@ def sentence_numbers(doc: Doc) -> list[int]:
     """For each token the number of its sentence."""
     numbers: list[int] = np.cumsum(doc.to_array("SENT_START") == 1).tolist()
     return numbers
+
+
+def first_characters(doc: Doc) -> list[int]:
+    """For each token its first character."""
+    offsets: list[int] = doc.to_array("IDX").tolist()
+    return offsets

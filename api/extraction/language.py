@@ -5,7 +5,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # More than this tells nothing new about the language of an article.
-_ENOUGH = 2_000
+_ENOUGH = 1_000
 
 # How likely another language must be, and how many times likelier than English: a name or a
 # headline looks a little like everything.

@@ -15,7 +15,7 @@ from typing import cast, get_args
 from spacy.tokens import Doc
 
 from api.extraction import gazetteer, people
-from api.extraction.annotation import tokens_with
+from api.extraction.annotation import first_characters, tokens_with
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import terms
 from api.extraction.name_context import read_cues
@@ -266,7 +266,7 @@ def _headlines(doc: Doc) -> Iterator[int]:
         if _is_headline(text[start:end], first=number < _HEAD)
     ]
     if 2 * sum(end - start for start, end in found) < len(text):
-        starts = [token.idx for token in doc] if found else []
+        starts = first_characters(doc) if found else []
         for start, end in found:
             yield from range(bisect_left(starts, start), bisect_left(starts, end))
 

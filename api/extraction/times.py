@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from api.extraction.edtf import Days, bounds
 from api.extraction.records import Lead, Tense, Timex, TimexType
 from api.extraction.tenses import Tenses
-from api.extraction.text import paragraphs, shadow
+from api.extraction.text import paragraphs
 from api.extraction.timex.clock import Clock
 from api.extraction.timex.hours import part_of
 from api.extraction.timex.patterns import EXTENT, FROM, PART_OF, PHASE, SINCE, Reader, groups
@@ -58,7 +58,7 @@ def find_times(doc: Doc, text: str, anchor: str | None) -> tuple[Timex, ...]:
     `anchor` is the EDTF day that the article counts from; without one, what needs it is left
     open (`XXXX-08-15`, `XXXX-WXX-5`). Time is linear in the length of the text.
     """
-    low = shadow(text).translate(_PLAIN)
+    low = doc.text.translate(_PLAIN)
     found = list(_expressions(doc, text, low, _day(anchor)))
     timexes: list[Timex] = []
     for at, this in enumerate(found):

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from api.extraction.annotation import tokens_with
+from api.extraction.annotation import first_characters, tokens_with
 from api.extraction.lexicons import lines
 from api.extraction.marks import quoted
 
@@ -23,7 +23,7 @@ class Voices:
         self._quotation = [-1] * len(doc)
         self._subjects: dict[int, list[int]] = defaultdict(list)
         self._around: dict[int, set[int]] = defaultdict(set)
-        starts = [token.idx for token in doc] if regions else []
+        starts = first_characters(doc) if regions else []
         for number, region in enumerate(regions):
             first = bisect_left(starts, region.outer_start)
             stop = bisect_left(starts, region.outer_end)
