@@ -10,6 +10,7 @@ from spacy.tokens import Span as Words
 from api.extraction.confidence import confidence
 from api.extraction.entities import Referents
 from api.extraction.marks import quoted
+from api.extraction.phrases import in_full
 from api.extraction.records import Cue, Dated, Entity, Quote, QuoteType, Span, Timex
 from api.extraction.scope import Quotation
 from api.extraction.speakers import Speakers
@@ -41,7 +42,7 @@ def attribute(
                 method=speakers.method(quotation),
                 confidence=confidence(quotation, len(said.split())),
                 cue=_cue(quotation.cue, text),
-                source=_words(quotation.source, text),
+                source=_words(quotation.source and in_full(quotation.source), text),
                 speaker=speaker,
                 candidates=speakers.candidates(quotation, speaker),
                 addressees=(addressee,) if addressee else (),

@@ -4,6 +4,8 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
+from api.extraction.nouns import is_person
+
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
 # What ends a noun phrase on its right: a comma, a bracket, a dash, a relative pronoun.
@@ -50,6 +52,39 @@ def noun_phrase(head: Token) -> Span:
     first = _left(head)
     last = _right(head)
     return doc[first : last + 1]
+
+
+def in_full(phrase: Span) -> Span:
+    """The phrase with its apposition: `Ana Petrova, the trade minister` · `Lind, of Karsk`."""
+    doc, end = phrase.doc, phrase.end
+    other = apposition(phrase)
+    if other is not None:
+        return doc[phrase.start : noun_phrase(other).end]
+    if is_name(phrase) and [token.lower_ for token in doc[end : end + 2]] == [",", "of"]:
+        return doc[phrase.start : _cut(doc[end + 1]) + 1]
+    return phrase
+
+
+def apposition(phrase: Span) -> Token | None:
+    """The noun behind a comma that means the same as the phrase: `its chief, Ana Petrova`.
+
+    A name and a noun, in either order; where the parser sees no apposition, the noun is one for
+    a person, and a pause follows.
+    """
+    doc, root = phrase.doc, phrase.root
+    if doc[phrase.end : phrase.end + 1].text != ",":
+        return None
+    other = phrase_after(doc, phrase.end + 1, root.sent.end)
+    if other is None or not {root.pos_, other.pos_} <= {"PROPN", "NOUN"}:
+        return None
+    if other.dep_ == "appos" and phrase.start <= other.head.i < phrase.end:
+        # Two names in a row are a list, but for an office in capitals: `the Secretary General, …`.
+        office = any(child.dep_ in ("det", "poss") for child in root.lefts)
+        return other if office or not root.pos_ == other.pos_ == "PROPN" else None
+    noun = root if root.pos_ == "NOUN" else other
+    after = noun_phrase(other).end
+    closed = after >= root.sent.end or doc[after].is_punct or doc[after].tag_ in _RELATIVE_TAGS
+    return other if closed and root.pos_ != other.pos_ and is_person(noun) else None
 
 
 def _left(head: Token) -> int:
@@ -202,6 +237,13 @@ def _partner(verb: Token) -> Token:
     return next((each for each in above if each.tag_ == "VBG"), verb.head)
 
 
+def is_nominal(token: Token) -> bool:
+    """Whether the token heads a noun phrase, as an adjective may: `the 72-year-old`."""
+    return token.pos_ in NOMINAL or (
+        token.pos_ == "ADJ" and any(child.dep_ == "det" for child in token.lefts)
+    )
+
+
 def agent(verb: Token) -> Token | None:
     """Who does what a passive verb says: `was told by the minister`."""
     for child in verb.rights:
@@ -246,6 +288,13 @@ def addressee(verb: Token, *, told: bool) -> Span | None:
             noun = next((noun for noun in child.rights if noun.dep_ == "pobj"), None)
             return noun_phrase(noun) if noun is not None else None
     return None
+
+
+def with_particle(verb: Token) -> Span:
+    """The verb and the particle beside it: `went on`, `pointed out`."""
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    particle = any(child.dep_ == "prt" and child.head == verb for child in after)
+    return verb.doc[verb.i : verb.i + 1 + particle]
 
 
 def phrase_after(doc: Doc, start: int, end: int) -> Token | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span
 
 from api.extraction.entities import Referents
-from api.extraction.phrases import is_name, noun_phrase, phrase_after
+from api.extraction.phrases import apposition, author, in_full, is_name, noun_phrase
 from api.extraction.records import Candidate, Entity
+from api.extraction.reporting import is_speech
 from api.extraction.scope import Quotation
 
 # How sure the entity is, by how it was decided.
@@ -113,19 +114,23 @@ class Speakers:
 
 
 def _is_plural(source: Span) -> bool:
-    """Whether two are named at once: `Lind and Petrova`."""
+    """Whether two are named at once: `Lind and Petrova`, `Lind, a farmer, and his wife`."""
+    end = in_full(source).end
+    joined = source.doc[end + 1 : end + 2] if source.doc[end : end + 1].text == "," else None
+    if end > source.end and joined and joined.text == "and":
+        return True
     return any(child.dep_ == "conj" and child.i < source.end for child in source.root.rights)
 
 
 def _phrases(source: Span) -> Iterator[Span]:
-    """The source, then what stands in apposition to it: `the trade minister, Ana Petrova`."""
+    """The source, then who else it is: `the trade minister, Ana Petrova`, `Lind’s letter`."""
     yield source
+    writer = author(source.root) if is_speech(source.root) else None
+    if writer is not None:
+        yield noun_phrase(writer)
     for child in source.root.rights:
         if child.dep_ == "appos":
             yield noun_phrase(child)
-    after = source.doc[source.end : source.end + 2]
-    if len(after) == 2 and after[0].text == "," and after[1].pos_ == "PROPN":
-        # Where the parser sees no apposition, a name behind the comma is one.
-        name = phrase_after(source.doc, after[1].i, after[1].sent.end)
-        if name is not None:
-            yield noun_phrase(name)
+    name = apposition(source)
+    if name is not None:
+        yield noun_phrase(name)

@@ -40,9 +40,12 @@ def speakers() -> Callable[[str], list[tuple[str, str | None]]]:
         # a name behind its role
         (LINDS + "“We agree,” said the minister, Ana Petrova.", ("nominal", "Ana Petrova")),
         (LINDS + "“We agree,” said Norlund’s boss, Tom Lind.", ("nominal", "Tom Lind")),
+        # whose letter it is
+        (LINDS + "Petrova’s letter reads: “We regret nothing.”", ("nominal", "Ana Petrova")),
         # nobody, or more than one
         (LINDS + "“We agree,” a clerk said.", ("nominal", None)),
         (LINDS + "“We agree,” Petrova and Lind said.", ("name", None)),
+        (LINDS + "Lind, a lawyer, and his wife said they would go.", ("name", None)),
     ],
 )
 def test_the_speaker(
@@ -51,6 +54,34 @@ def test_the_speaker(
     expected: tuple[str, str | None],
 ) -> None:
     assert speakers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "“We agree,” said Ana Petrova, the trade minister, on Friday.",
+            "Ana Petrova, the trade minister",
+        ),
+        ("Its chairman, Tom Lind, said they agreed.", "Its chairman, Tom Lind"),
+        (
+            "“We agree,” said Ana Petrova, a lawyer from Lesk who owns it.",
+            "Ana Petrova, a lawyer from Lesk",
+        ),
+        ("“We agree,” said Tom Lind, of Norlund Shipping.", "Tom Lind, of Norlund Shipping"),
+        # neither a relative clause nor an age, nor what else a comma parts
+        ("“We agree,” said Ana Petrova, who owns it.", "Ana Petrova"),
+        ("“We agree,” said Ana Petrova, 54, of Lesk.", "Ana Petrova"),
+        ("“We agree,” said Ana Petrova, her voice low.", "Ana Petrova"),
+        ("Ana Petrova, clearly tired, told Lind they agreed.", "Ana Petrova"),
+    ],
+)
+def test_the_source_is_the_full_noun_phrase(
+    quotes: Callable[[str], list[Quote]], text: str, source: str
+) -> None:
+    (quote,) = quotes(text)
+    assert quote.source is not None
+    assert quote.source.text == source
 
 
 def test_a_floating_quote_carries_on(
@@ -73,6 +104,11 @@ def test_the_labels_of_an_interview(
         ("label", None),
         ("label", "Ana Petrova"),
     ]
+
+
+def test_the_dateline_is_nobodys_words(quotes: Callable[[str], list[Quote]]) -> None:
+    (quote,) = quotes("LESK (NPA) — The talks have failed, Petrova said.")
+    assert quote.text == "The talks have failed"
 
 
 @pytest.mark.parametrize(
