@@ -30,7 +30,7 @@ def extract(document: Document, model: str | None = None) -> Extraction:
     mentions = find_mentions(doc, lead)
     entities = locate(document.text, find_entities(doc, document.text, mentions, lead), lead)
     referents = Referents(doc, entities)
-    quotations = find_quotations(doc)
+    quotations = find_quotations(doc, lead.dateline.end if lead.dateline else 0)
     quotes = attribute(doc, document.text, quotations, referents, entities, times=times)
     events = find_events(doc, document.text, times, lead, referents, quotes, day)
     return Extraction(

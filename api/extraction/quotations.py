@@ -34,11 +34,12 @@ _SPEAKERS = frozenset(
 _NESTED: frozenset[Shape] = frozenset(("direct", "clause", "fronted", "according"))
 
 
-def find_quotations(doc: Doc) -> list[Quotation]:
+def find_quotations(doc: Doc, story: int = 0) -> list[Quotation]:
     """Each quotation of the doc, in text order, an outer before its inner: content, cue, source.
 
     Marks with no cue beside them hold a title or a scare quote, and are passed over. A turn of a
-    transcript is one quotation.
+    transcript is one quotation. The first paragraph of the story begins at the offset `story`,
+    behind its dateline.
     """
     page = Page(doc)
     regions = quoted(page.text)
@@ -48,7 +49,7 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     # Of each turn that has begun, by the place where it does, its index in `found`.
     begun: dict[int, int] = {}
     ahead: Cue | None = None
-    for outer, inner in _scopes(page, regions, turns):
+    for outer, inner in _scopes(page, regions, turns, story):
         quotations = _read(outer, ahead)
         ahead = cue_ahead(outer)
         if found and found[-1].shape == "floating" and (name := signature(outer)) is not None:
@@ -85,13 +86,13 @@ def _continue(
 
 
 def _scopes(
-    page: Page, marked: Iterable[Region], turns: Iterable[int]
+    page: Page, marked: Iterable[Region], turns: Iterable[int], story: int
 ) -> Iterator[tuple[Scope, list[Scope]]]:
     """The paragraphs of the doc, each with the insides of the quotation marks in it.
 
     A paragraph of a transcript begins where its turn does, after the label.
     """
-    begins = sorted(turns)
+    begins = sorted(turns) or [story]
     regions = iter([*marked, None])
     region = next(regions)
     for start, end in paragraphs(page.text):
