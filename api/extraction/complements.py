@@ -10,7 +10,7 @@ from api.extraction.phrases import NOMINAL, agent, subject
 from api.extraction.reporting import finds, frames, is_passive
 
 type Range = tuple[int, int]
-type Kind = Literal["clause", "infinitive", "predicate", "preposition", "object"]
+type Kind = Literal["clause", "infinitive", "gerund", "predicate", "preposition", "object"]
 
 # The prepositions of a cue, each with its frame.
 _PREPOSITIONS = {"for": "for", "about": "about", "on": "on", "against": "against", "to": "to-np"}
@@ -32,7 +32,9 @@ _THAT_REACH = 8
 _PHRASE_WORDS = 4
 
 # Participles that say what the words do: `…, casting doubt on …`.
-_COMMENTS = frozenset(("cast", "echo", "underscore", "raise", "signal", "refer", "fuel", "spark"))
+_COMMENTS = frozenset(
+    ("cast", "cite", "echo", "fuel", "quote", "raise", "refer", "signal", "spark", "underscore")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def complement(verb: Token, allowed: frozenset[str]) -> Complement | None:
         return None
     for kind, read in _READERS.items():
         ranges = read(verb, allowed)
-        if ranges and (kind == "infinitive" or _is_telling(verb.doc, ranges[-1])):
+        if ranges and (kind in ("infinitive", "gerund") or _is_telling(verb.doc, ranges[-1])):
             return Complement(ranges, kind)
     return None
 
@@ -181,6 +183,9 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
             continue
         end = cut(verb, to.i, child, child.right_edge.i + 1)
         if is_passive(verb):
+            if "q" in frames(child):
+                # `is alleged to have said …`: what was said, and not that it was.
+                return ()
             known = "that" in allowed or ("obj-to" in allowed and agent(verb) is not None)
             return _with_subject(verb, (to.i, end)) if known else ()
         addressed = any(left.dep_ in ("nsubj", "nsubjpass") for left in child.lefts) or any(
@@ -190,6 +195,17 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
             not addressed and "to" in allowed and child.dep_ == "xcomp"
         ):
             return ((to.i - 1 if verb.doc[to.i - 1].lower_ == "not" else to.i, end),)
+    return ()
+
+
+def _gerund(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
+    """`denied ordering it` · `suggested postponing the vote`"""
+    if "ing" not in allowed or is_passive(verb):
+        return ()
+    for child in verb.rights:
+        if child.tag_ == "VBG" and child.dep_ == "xcomp" and child.left_edge.i == verb.i + 1:
+            end = cut(verb, child.left_edge.i, child, child.right_edge.i + 1)
+            return ((child.left_edge.i, end),)
     return ()
 
 
@@ -259,6 +275,7 @@ def _object(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
 
 _READERS: dict[Kind, Callable[[Token, frozenset[str]], tuple[Range, ...]]] = {
     "infinitive": _infinitive,
+    "gerund": _gerund,
     "predicate": _predicate,
     "preposition": _prepositional,
     "object": _object,

@@ -23,6 +23,7 @@ _ODDS: dict[Shape, float] = {
     "noun": 1.8,
     "partial": 1.5,
     "infinitive": 2.2,
+    "gerund": 2.2,
     "predicate": 2.6,
     "preposition": 1.6,
     "object": 1.8,

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.phrases import NOMINAL, author, phrase_after, phrase_before, subject
+from api.extraction.phrases import (
+    NOMINAL,
+    author,
+    is_nominal,
+    phrase_after,
+    phrase_before,
+    subject,
+)
 from api.extraction.reporting import frames, is_speech, reports_as_verb, speaker
 from api.extraction.scope import Piece, Scope, words_of
 
@@ -52,7 +59,9 @@ def cue_after(scope: Scope, piece: Piece, k: int) -> Cue | None:
     if not words or not region.closed:
         return None
     last, sign = scope.last(k), doc[piece.start].text
-    if last not in _ASKS_ON and sign not in PAUSES and not words[0].is_lower:
+    # `“Why?” She shrugs.` is a sentence of its own; a name is a capital in any place.
+    apart = last not in _ASKS_ON or (last in _STOPS and words[0].pos_ in ("PRON", "DET"))
+    if apart and sign not in PAUSES and not words[0].is_lower:
         return None
     if words[0].lower_ == "according" and len(words) > 1:
         source = phrase_after(doc, words[1].i + 1, piece.end)
@@ -134,7 +143,7 @@ def _source_after_marks(doc: Doc, verb: Token, first: Token, piece: Piece) -> To
             i += 1
         return phrase_after(doc, i, piece.end)
     source = subject(verb)
-    if source is not None and first.i <= source.i < verb.i and source.pos_ in NOMINAL:
+    if source is not None and first.i <= source.i < verb.i and is_nominal(source):
         if source.tag_ in ("WP", "WDT"):
             return None
         return source
@@ -243,7 +252,7 @@ def _source_before_marks(doc: Doc, verb: Token, piece: Piece) -> Token | None:
         if inverted is not None:
             return inverted
     source = speaker(verb)
-    if source is not None and source.pos_ in NOMINAL | {"DET"}:
+    if source is not None and (is_nominal(source) or source.pos_ == "DET"):
         return source
     if verb.tag_ in ("VBG", "VB"):
         return None

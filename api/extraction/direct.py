@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from api.extraction.complements import is_naming
 from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, person_before
 from api.extraction.marks import Region
-from api.extraction.phrases import addressee, named_by
+from api.extraction.phrases import addressee, named_by, with_particle
 from api.extraction.reporting import certainty, frames, polarity
 from api.extraction.scope import Piece, Quotation, Scope, words_of
 
@@ -35,8 +35,11 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
         before = scope.before(k)
         leading = cue_before(scope, Piece(max(read, before.start), before.end), k)
         own = cue_after(scope, scope.after(k), k) if leading is None else None
-        if follows and not _is_said(leading) and not _is_said(own) and _resumes(scope, k, trailing):
+        # `“…,” she said, “and …,” she added, “…”`: one sentence, however often it is broken.
+        halfway = not _is_said(own) or scope.text[region.start].islower()
+        if follows and not _is_said(leading) and halfway and _resumes(scope, k, trailing):
             found[-1] = replace(found[-1], spans=(*found[-1].spans, (region.start, region.end)))
+            trailing = own or trailing
         elif leading or own:
             start = region.start if leading else _content_start(scope, k, taken)
             found.append(_quotation(scope, _whole(region, start), leading or own))
@@ -61,7 +64,7 @@ def _quotation(
         return Quotation(spans=(span,), shape="floating", source=named_by(source))
     words = cue.words
     if cue.verb is not None:
-        words = scope.doc[cue.verb.i : cue.verb.i + 1]
+        words = with_particle(cue.verb)
     return Quotation(
         spans=(span,),
         shape="direct" if words is not None else "labelled",

@@ -6,7 +6,15 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction.complements import Complement, Range, complement, cut
-from api.extraction.phrases import addressee, author, named_by, noun_phrase, phrase_after
+from api.extraction.phrases import (
+    addressee,
+    author,
+    in_full,
+    named_by,
+    noun_phrase,
+    phrase_after,
+    with_particle,
+)
 from api.extraction.reporting import certainty, frames, is_passive, is_speech, polarity, speaker
 from api.extraction.scope import Quotation, Scope, Shape, words_of
 
@@ -118,7 +126,8 @@ def _fronted(scope: Scope, verb: Token) -> Quotation | None:
     source = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if source is None or source.tag_ in ("DT", "WP", "WDT") or verb.tag_ not in _FINITE:
         return None
-    if any(child.dep_ in ("dobj", "xcomp", "oprd", "acomp") for child in verb.rights):
+    taken = {child.dep_ for child in verb.rights} & {"dobj", "xcomp", "oprd", "acomp"}
+    if taken - ({"dobj"} if "whom" in frames(verb) else set()):
         return None
     phrase = noun_phrase(source)
     first, after = min(verb.i, phrase.start), max(verb.i + 1, phrase.end)
@@ -171,9 +180,12 @@ def _according(scope: Scope, token: Token) -> Quotation | None:
     head = phrase_after(doc, token.i + words, end) if words else None
     if head is None:
         return None
-    after = noun_phrase(head).end
+    after = in_full(noun_phrase(head)).end
     if not words_of(doc, start, token.i):
         comma = _next(doc, after, end, ",", ":")
+        if doc[comma + 1 : comma + 2].text in ("who", "which", "whose"):
+            # `According to Lind, who leads the bank, …`
+            after = comma = _next(doc, comma + 1, end, ",", ":")
         if doc[comma : comma + 2].text in (", quoting", ", citing"):
             comma = _next(doc, comma + 1, end, ",", ":")
         if head.pos_ != "PROPN" or not _has_verb(doc[after:comma]):
@@ -208,8 +220,9 @@ def _make(
     shape: Shape,
     cue: Token,
     source: Token | None,
-    words: int = 1,
+    words: int = 0,
 ) -> Quotation | None:
+    """The quotation of `ranges`; its cue has that many `words`, or those of its verb."""
     spans: list[tuple[int, int]] = []
     for first, end in ranges:
         span = _span(scope, first, end)
@@ -220,7 +233,7 @@ def _make(
     return Quotation(
         spans=tuple(spans),
         shape=shape,
-        cue=scope.doc[cue.i : cue.i + words],
+        cue=scope.doc[cue.i : cue.i + words] if words else with_particle(cue),
         source=named_by(source),
         addressee=_addressee(cue),
         polarity=polarity(cue),

@@ -56,6 +56,11 @@ def speaker(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        # `The paper quoted a doctor as saying …`
+        quoted = [child for child in verb.head.head.children if child.dep_ == "dobj"]
+        if quoted and verb.head.head.lemma_ in ("quote", "cite"):
+            return quoted[0]
     source = subject(verb)
     if source is not None and verb.dep_ in ("acl", "relcl") and is_speech(source):
         return author(source) or source
@@ -66,16 +71,26 @@ def polarity(cue: Token) -> Polarity:
     """Negative where the words were not said: `never said that …`, `refused to say whether …`."""
     negated = any(
         child.dep_ == "neg" or child.lower_ in ("never", "neither", "nor") for child in cue.children
-    )
+    ) or any(_is_nobody(child) for child in cue.lefts)
     refused = cue.dep_ == "xcomp" and cue.head.lemma_ in ("refuse", "decline", "fail", "hesitate")
     return "negative" if negated or refused else "positive"
 
 
+def _is_nobody(noun: Token) -> bool:
+    """`nobody`, `none of them`, `no official`, `neither company`, as the subject of a verb."""
+    return noun.dep_ == "nsubj" and (
+        noun.lower_ in ("nobody", "none", "neither")
+        or any(child.lower_ in ("no", "neither") for child in noun.lefts)
+    )
+
+
 def certainty(cue: Token) -> Certainty:
-    """`would say` is possible, `will say` and `is expected to say` are probable."""
+    """`would say` is possible; `will say`, `is expected to say`, `is said to have …` probable."""
     helpers = {child.lower_ for child in cue.children if child.dep_ == "aux"}
     if helpers & {"might", "may", "could", "would", "can", "should"}:
         return "possible"
     if helpers & {"will", "’ll", "'ll", "shall"}:
+        return "probable"
+    if cue.dep_ == "xcomp" and is_passive(cue.head):
         return "probable"
     return "certain"

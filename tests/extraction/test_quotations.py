@@ -85,6 +85,30 @@ DIRECT: list[tuple[str, list[Row]]] = [
         "“We will appeal,” Petrova said. “The terms were never fair.”",
         [("We will appeal, / The terms were never fair.", "said", "Petrova")],
     ),
+    # twice in one sentence; a second sentence with a cue of its own is a second quotation
+    (
+        "“The terms,” Petrova said, “were never fair and,” she went on, “never will be.”",
+        [("The terms, / were never fair and, / never will be.", "said", "Petrova")],
+    ),
+    (
+        "“The terms were never fair,” Petrova said. “Never,” she added.",
+        [("The terms were never fair,", "said", "Petrova"), ("Never,", "added", "she")],
+    ),
+    # a gesture is a cue in the sentence of the marks, not in one of its own
+    ("“Who knows?” she shrugs.", [("Who knows?", "shrugs", "she")]),
+    (
+        "“It is over,” she says. “Who knows?” She shrugs.",
+        [("It is over, / Who knows?", "says", "she")],
+    ),
+    # a cue with its particle, an adjective for who speaks
+    (
+        "“And the terms were never fair,” Petrova went on.",
+        [("And the terms were never fair,", "went on", "Petrova")],
+    ),
+    (
+        "“I love this town,” the 72-year-old said.",
+        [("I love this town,", "said", "the 72-year-old")],
+    ),
     # over paragraphs
     (
         "“We will appeal.\n\n“The terms were never fair,” Petrova said.",
@@ -151,7 +175,20 @@ INDIRECT: list[tuple[str, list[Row]]] = [
         "As Petrova told the board, the terms were fair.",
         [("the terms were fair", "told", "Petrova")],
     ),
+    (
+        "The bank will close, its chairwoman, Ana Petrova, told reporters.",
+        [("The bank will close", "told", "its chairwoman")],
+    ),
+    # what the speaker leans on is no part of what is said
+    (
+        "Petrova said the visit had been postponed, citing fears for her safety.",
+        [("the visit had been postponed", "said", "Petrova")],
+    ),
     # passives: the subject is not always who speaks
+    (
+        "The paper quoted a doctor as saying that the talks had failed.",
+        [("the talks had failed", "saying", "a doctor")],
+    ),
     (
         "Petrova was quoted as saying that the talks had failed.",
         [("the talks had failed", "saying", "Petrova")],
@@ -175,6 +212,18 @@ INDIRECT: list[tuple[str, list[Row]]] = [
     (
         "According to Petrova, the talks had failed.",
         [("the talks had failed", "According to", "Petrova")],
+    ),
+    (
+        "According to Ana Petrova, a spokeswoman for the port, the ferry had been sold.",
+        [("the ferry had been sold", "According to", "Ana Petrova")],
+    ),
+    (
+        "According to Petrova, who leads the port, the ferry had been sold.",
+        [("the ferry had been sold", "According to", "Petrova")],
+    ),
+    (
+        "According to Petrova, the ferry, a wreck, had been sold.",
+        [("the ferry, a wreck, had been sold", "According to", "Petrova")],
     ),
     (
         "The talks had failed, according to Petrova.",
@@ -203,6 +252,9 @@ INDIRECT: list[tuple[str, list[Row]]] = [
         "Petrova accused the bank of hiding its losses.",
         [("the bank of hiding its losses", "accused", "Petrova")],
     ),
+    # gerunds
+    ("Petrova denied ordering the raid.", [("ordering the raid", "denied", "Petrova")]),
+    ("Petrova kept ordering raids.", []),
     # a plan to speak, a name, a topic
     ("She plans to announce a new law on Monday.", []),
     ("A firm called Norlund Shipping bought it.", []),
@@ -229,6 +281,12 @@ def test_indirect(nlp: Language, text: str, expected: list[Row]) -> None:
         ("Petrova would say that the talks had failed.", False, "possible"),
         ("Petrova refused to say whether the talks had failed.", True, "certain"),
         ("Petrova will say that the talks have failed.", False, "probable"),
+        ("Petrova is expected to say that the talks have failed.", False, "probable"),
+        ("Petrova is alleged to have said: “The talks have failed.”", False, "probable"),
+        ("Petrova was invited and said that the talks had failed.", False, "certain"),
+        ("Neither minister said that the talks had failed.", True, "certain"),
+        ("None of the ministers said that the talks had failed.", True, "certain"),
+        ("No minister said that the talks had failed.", True, "certain"),
     ],
 )
 def test_how_far_the_cue_vouches(nlp: Language, text: str, negative: bool, certainty: str) -> None:
