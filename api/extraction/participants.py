@@ -33,6 +33,7 @@ _CONTENT_SLOTS = ("that", "inf", "ing", "for", "on", "from", "of", "to")
 # `threatened to strike unless they left`: the threat is to them.
 _UNLESS = frozenset({"unless", "until", "if"})
 _WHEN = frozenset({"DATE", "TIME"})
+_MEASURES = _WHEN | {"MONEY", "PERCENT", "QUANTITY"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _REACH = 12
 
@@ -141,7 +142,9 @@ def _recipients(
 
 
 def _is_thing(noun: Token) -> bool:
-    return core(noun).pos_ in _NOMINAL
+    """Whether a noun can undergo something, as amounts and dates cannot: `lost 3 percent`."""
+    about = core(noun)
+    return about.pos_ in _NOMINAL and about.ent_type_ not in _MEASURES
 
 
 def _owners(type_: str, slots: Slots) -> list[Token]:

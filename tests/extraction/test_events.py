@@ -100,6 +100,8 @@ def summary(event: Event) -> tuple[str, str, list[str], list[str]]:
             "Lind’s talks with Ana Petrova and foreign leaders in Geneva were brief.",
             ("CONSULT", "talks", ["Lind"], ["Ana Petrova", "foreign leaders"]),
         ),
+        # an amount takes no part
+        ("The company lost 3 million euros.", ("BUSINESS", "lost", ["The company"], [])),
         # the agent that a thing belongs to
         (
             "Ostia rejected Norland’s peace plan.",
@@ -135,6 +137,16 @@ def test_triggers_and_participants(
         # what is demanded or refused is no event of its own
         ("Norland demanded the release of Ivo Lind.", ["REQUEST"]),
         ("Norland refused to release Ivo Lind.", ["REJECT"]),
+        # business, courts, people in office and disasters
+        ("The carmaker postponed the delivery of its new van.", ["BUSINESS"]),
+        ("The bank injected 3 million euros into the airline.", ["BUSINESS"]),
+        ("The retailer went into receivership.", ["BUSINESS"]),
+        ("The sweater shrank.", []),
+        ("The judge adjourned the trial.", ["COURT"]),
+        ("She assumed the post in May.", ["PERSONNEL"]),
+        ("She assumed that the shop was closed.", []),
+        ("The storm inundated the valley.", ["DISASTER"]),
+        ("Messages inundated the office.", []),
         # a saying, a question, a title
         ("Ivo Lind said the harbour was beautiful.", []),
         ("Why would Norland attack Ostia?", []),
