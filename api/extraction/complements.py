@@ -15,6 +15,9 @@ type Kind = Literal["clause", "infinitive", "gerund", "predicate", "preposition"
 # The prepositions of a cue, each with its frame.
 _PREPOSITIONS = {"for": "for", "about": "about", "on": "on", "against": "against", "to": "to-np"}
 
+# What stands between an appeal and whom it is made to.
+_APPEALS = frozenset(("on", "upon", "to", "with"))
+
 _OBJECTS = frozenset(("dobj", "nsubj", "dative"))
 _PREDICATES = frozenset(("oprd", "acomp", "attr", "xcomp", "ccomp"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -191,6 +194,13 @@ def _infinitive(verb: Token, allowed: frozenset[str]) -> tuple[Range, ...]:
         addressed = any(left.dep_ in ("nsubj", "nsubjpass") for left in child.lefts) or any(
             right.dep_ in ("dobj", "dative") and right.i < to.i for right in verb.rights
         )
+        # `called on them to …`
+        appealed = any(
+            right.dep_ in ("prep", "dative") and right.lower_ in _APPEALS and right.i < to.i
+            for right in verb.rights
+        )
+        if appealed and "prep-to" in allowed:
+            return ((to.i, end),)
         if (addressed and "obj-to" in allowed) or (
             not addressed and "to" in allowed and child.dep_ == "xcomp"
         ):

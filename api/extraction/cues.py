@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from api.extraction.phrases import (
     NOMINAL,
+    agent,
     author,
     is_nominal,
     phrase_after,
@@ -82,7 +83,9 @@ def _verb_after(scope: Scope, k: int, words: list[Token], piece: Piece) -> Cue |
         return None
     whole = not partial and scope.last(k) == ","
     for word in words:
-        if not word.tag_.startswith("VB") or not _is_finite(word):
+        # The tagger takes the verb of `“…!” yelled Lind` for a participle.
+        inverted = word == words[0] and word.tag_ == "VBN" and agent(word) is None
+        if not word.tag_.startswith("VB") or not (inverted or _is_finite(word)):
             continue
         source = _source_after_marks(doc, word, words[0], piece)
         if source is None:
@@ -168,7 +171,7 @@ def cue_before(scope: Scope, piece: Piece, k: int) -> Cue | None:
         return None
     sign = doc[piece.end - 1].text
     for word in reversed(words[-_REACH:]):
-        if not frames(word):
+        if not frames(word) - {"finding"}:
             continue
         between = words_of(doc, word.i + 1, piece.end)
         if not _leads(scope, k, word, between, sign) or _has_object(word, between, sign):

@@ -100,6 +100,8 @@ DIRECT: list[tuple[str, list[Row]]] = [
         "“It is over,” she says. “Who knows?” She shrugs.",
         [("It is over, / Who knows?", "says", "she")],
     ),
+    # a verb behind its marks, though it looks like a participle
+    ("“I did not do it!” yelled Petrova.", [("I did not do it!", "yelled", "Petrova")]),
     # a cue with its particle, an adjective for who speaks
     (
         "“And the terms were never fair,” Petrova went on.",
@@ -184,6 +186,11 @@ INDIRECT: list[tuple[str, list[Row]]] = [
         "Petrova said the visit had been postponed, citing fears for her safety.",
         [("the visit had been postponed", "said", "Petrova")],
     ),
+    # what a finding shows in marks is no speech of its subject
+    (
+        "The judge said Lind had shown “no remorse”.",
+        [("Lind had shown “no remorse”", "said", "The judge")],
+    ),
     # passives: the subject is not always who speaks
     (
         "The paper quoted a doctor as saying that the talks had failed.",
@@ -252,6 +259,9 @@ INDIRECT: list[tuple[str, list[Row]]] = [
         "Petrova accused the bank of hiding its losses.",
         [("the bank of hiding its losses", "accused", "Petrova")],
     ),
+    ("Petrova called on farmers to go.", [("to go", "called", "Petrova")]),
+    ("Petrova appealed to Lind to free them.", [("to free them", "appealed", "Petrova")]),
+    ("Petrova called to say goodbye.", []),
     # gerunds
     ("Petrova denied ordering the raid.", [("ordering the raid", "denied", "Petrova")]),
     ("Petrova kept ordering raids.", []),
