@@ -107,7 +107,10 @@ def _confidence(report: Report) -> float:
     score += 0.25 * _known(report.actors) + 0.1 * _named(report.actors)
     score += 0.15 * _known(report.recipients) + 0.1 * _named(report.recipients)
     score += 0.05 * (report.time is not None) + 0.05 * (report.place is not None)
-    score -= 0.12 * (report.token.pos_ == "NOUN")
+    score -= 0.1 * (not report.actors)
+    score -= 0.15 * (report.token.pos_ == "NOUN")
+    # Who died is told more often of the past than as news.
+    score -= 0.1 * (report.type == "DEATH")
     score -= 0.15 * (report.attributed_to is not None)
     score -= 0.25 * (report.fact.certainty == "possible")
     score -= 0.2 * _is_habitual(report)
