@@ -15,6 +15,8 @@ SPOKEN = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT
 # The types of names that act.
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
+_TRADERS = frozenset({"ORG", "PERSON"})
+
 # The types whose recipient is somebody spoken to; a thing in its place is the topic or the gift.
 _TOWARDS_AGENTS = frozenset({"REQUEST", "AGREE", "THREATEN", "AID", "CONSULT"})
 # Where the recipient of a verb stands by default: of speech, of deeds, and outside politics.
@@ -63,7 +65,9 @@ def noun_participants(noun: Token, frame: Frame, slots: Slots) -> tuple[list[Tok
 def _noun_actors(noun: Token, frame: Frame, slots: Slots) -> list[Token]:
     actors = [*slots.get("actor", ()), *slots.get("by", ())]
     if not actors and frame.recipient != ("poss",):
-        named = (token for token in slots.get("mod", ()) if token.ent_type_ in NAMES)
+        # `Norlandic sales` are those in Norland.
+        who = NAMES if frame.type != "BUSINESS" else _TRADERS
+        named = (token for token in slots.get("mod", ()) if token.ent_type_ in who)
         actors = [*slots.get("poss", ()), *named]
     if not actors and (frame.actor_of or frame.type in ("CONSULT", "PROTEST")):
         actors = list(slots.get("of", ()))
