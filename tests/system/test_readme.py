@@ -19,12 +19,13 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 # A fresh virtual environment is filled from a package index.
 PATIENCE = 900
 
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-COMMANDS = [block for language, block in BLOCKS if language == "sh"]
+BLOCKS = list(re.finditer(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+COMMANDS = [block[2] for block in BLOCKS if block[1] == "sh"]
+# What stands right below a command is its answer.
 ANSWERS = {
-    command: answer
-    for (language, command), (next_language, answer) in pairwise(BLOCKS)
-    if (language, next_language) == ("sh", "json")
+    command[2]: answer[2]
+    for command, answer in pairwise(BLOCKS)
+    if command[1] == "sh" and not README[command.end() : answer.start()].strip()
 }
 
 
