@@ -13,7 +13,7 @@ import orjson
 
 from api.extraction import records
 from api.extraction.document import Document
-from api.extraction.plover import event_types
+from api.extraction.plover.types import event_types
 from api.extraction.records import Extraction, Span, as_json
 
 type Json = dict[str, Any]

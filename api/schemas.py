@@ -13,7 +13,7 @@ from marshmallow.fields import Float, Integer, List, Nested, String
 
 from api.errors import FAULTS
 from api.extraction import records
-from api.extraction.plover import event_types
+from api.extraction.plover.types import event_types
 from api.lookup import Via
 
 QUOTE_TYPES: tuple[str, ...] = get_args(records.QuoteType.__value__)

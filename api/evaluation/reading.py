@@ -24,7 +24,7 @@ from api.errors import UnreadableDocumentError
 from api.evaluation import gold
 from api.extraction import records
 from api.extraction.document import Document
-from api.extraction.plover import event_types
+from api.extraction.plover.types import event_types
 from api.readers.metadata import PartialDate
 from api.readers.reading import check
 

@@ -31,16 +31,15 @@ def attribute(
     dates = sorted(times, key=lambda time: time.start)
     quotes: list[Quote] = []
     for quotation in quotations:
-        said = " ".join(text[start:end] for start, end in quotation.spans)
         speaker = speakers.of(quotation)
         addressee = quotation.addressee and referents.of(quotation.addressee)
         quotes.append(
             Quote(
                 type="direct" if quotation.shape == "turn" else types.of(quotation.spans),
-                text=said,
+                text=" ".join(text[start:end] for start, end in quotation.spans),
                 spans=quotation.spans,
                 method=speakers.method(quotation),
-                confidence=confidence(quotation, len(said.split())),
+                confidence=confidence(quotation, text),
                 cue=_cue(quotation.cue, text),
                 source=_words(quotation.source and in_full(quotation.source), text),
                 speaker=speaker,

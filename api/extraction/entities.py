@@ -6,11 +6,11 @@ from math import sqrt
 from spacy.tokens import Doc, Span
 
 from api.extraction import gazetteer, records
-from api.extraction.aliases import group_names
-from api.extraction.anaphora import resolve
+from api.extraction.coreference.aliases import group_names
+from api.extraction.coreference.anaphora import resolve
+from api.extraction.coreference.metonymy import state_meant
 from api.extraction.mentions import Mentions
-from api.extraction.metonymy import state_meant
-from api.extraction.names import Name
+from api.extraction.names.proper import Name
 from api.extraction.records import Entity, Lead, Mention
 
 # How much of an entity's salience is how often it is spoken of; the rest is how early.

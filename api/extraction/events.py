@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from api.extraction.entities import Referents
+from api.extraction.plover.reports import Report, Reporter
+from api.extraction.plover.retellings import SPEECH, one_a_happening, one_a_sentence
+from api.extraction.plover.triggers import find_triggers
 from api.extraction.records import Event, Lead, Participant, Quote, Timex
-from api.extraction.reports import Report, Reporter
-from api.extraction.retellings import SPEECH, one_a_happening, one_a_sentence
-from api.extraction.triggers import find_triggers
 
 # Verbs that tell an attitude, where they do not tell of taking it.
 _ATTITUDES = frozenset({"support", "back", "oppose", "favor", "favour"})

@@ -6,10 +6,10 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from api.extraction.annotation import tokens_with
-from api.extraction.institutions import with_institutions
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import lines
-from api.extraction.names import Name, find_names
+from api.extraction.names.institutions import with_institutions
+from api.extraction.names.proper import Name, find_names
 from api.extraction.records import Lead
 
 # How a noun that is no head of a phrase hangs on its head.

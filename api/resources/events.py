@@ -6,7 +6,7 @@ from typing import Any
 from api.arguments import Box, Choices, Countries, Share, Words
 from api.completion import complete_events
 from api.conditions import Condition, Dates, FullText, Point, at_least, linked, one_of, within
-from api.extraction.plover import event_types
+from api.extraction.plover.types import event_types
 from api.fulltext import EventText
 from api.keys import DATED
 from api.lookup import exactly

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from api.extraction.counts import find_counts
 from api.extraction.nlp import parse
+from api.extraction.plover.counts import find_counts
 from api.extraction.records import Count
 
 PARTICIPANTS = ("nsubj", "nsubjpass", "dobj")

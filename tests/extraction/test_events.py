@@ -12,8 +12,8 @@ from api.extraction.entities import Referents
 from api.extraction.events import find_events
 from api.extraction.nlp import parse
 from api.extraction.pipeline import extract
+from api.extraction.plover.settings import place_named
 from api.extraction.records import Event, Lead
-from api.extraction.settings import place_named
 from api.extraction.times import find_times
 
 ROOT = Path(__file__).parents[2]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.extraction import classes, frames
-from api.extraction.plover import event_types
+from api.extraction.plover import classes, frames
+from api.extraction.plover.types import event_types
 
 ALL = [
     frame

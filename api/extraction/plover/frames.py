@@ -7,10 +7,10 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from api.extraction.classes import is_a
-from api.extraction.clauses import Slots
 from api.extraction.lexicons import lines
-from api.extraction.noun_phrases import conjuncts, core
+from api.extraction.plover.classes import is_a
+from api.extraction.plover.clauses import Slots
+from api.extraction.plover.noun_phrases import conjuncts, core
 
 # How many of a list are asked what they are.
 _PARTS = 10

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from api.extraction.referents import Referent
+from api.extraction.coreference.referents import Referent
 
 # How many expressions back a reference reaches.
 _MEMORY = 40

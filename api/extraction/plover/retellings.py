@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from api.extraction.edtf import bounds
-from api.extraction.noun_phrases import conjuncts
+from api.extraction.plover.noun_phrases import conjuncts
+from api.extraction.plover.reports import Report, is_agentless
 from api.extraction.records import Participant, Placed
-from api.extraction.reports import Report, is_agentless
 
 _SPEAKERS = frozenset({"i", "me", "us", "you", "yourself", "yourselves", "myself"})
 _NOBODY = frozenset({"no one", "nobody", "none", "nothing"})

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from api.extraction import aliases, gazetteer, nouns, people
-from api.extraction.name_types import first_place_nouns, head_noun
-from api.extraction.names import Name
+from api.extraction import gazetteer, nouns, people
+from api.extraction.coreference import aliases
+from api.extraction.names.proper import Name
+from api.extraction.names.types import first_place_nouns, head_noun
 from api.extraction.records import EntityType
 
 

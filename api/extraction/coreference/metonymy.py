@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from api.extraction import gazetteer
 from api.extraction.lexicons import terms
-from api.extraction.names import Name, head
+from api.extraction.names.proper import Name, head
 from api.extraction.voices import reporting_verbs
 
 # With these a state is dealt with; most others (in, near, from, to) tell where.

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from api.extraction.classes import is_a
-from api.extraction.clauses import Slots, noun_slots, verb_slots
-from api.extraction.frames import Frame, noun_frames, verb_frames
-from api.extraction.intent import declaration, sought
-from api.extraction.light_verbs import carry
-from api.extraction.noun_phrases import core
-from api.extraction.participants import NAMES, SPOKEN, noun_participants, verb_participants
+from api.extraction.plover.classes import is_a
+from api.extraction.plover.clauses import Slots, noun_slots, verb_slots
+from api.extraction.plover.frames import Frame, noun_frames, verb_frames
+from api.extraction.plover.intent import declaration, sought
+from api.extraction.plover.light_verbs import carry
+from api.extraction.plover.noun_phrases import core
+from api.extraction.plover.participants import NAMES, SPOKEN, noun_participants, verb_participants
 
 _CONTENT_EDGES = frozenset(
     {"xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "dative", "nsubjpass", "oprd"}

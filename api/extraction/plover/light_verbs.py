@@ -6,9 +6,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from api.extraction.clauses import Slots, verb_slots
 from api.extraction.lexicons import lines
-from api.extraction.noun_phrases import conjuncts, core
+from api.extraction.plover.clauses import Slots, verb_slots
+from api.extraction.plover.noun_phrases import conjuncts, core
 
 # The slots of the verb that a noun shares where it has none of its own.
 _SHARED = ("on", "against", "with", "to", "in", "at", "into", "from", "for", "between")

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from api.extraction import gazetteer
 from api.extraction.lexicons import terms
-from api.extraction.name_types import Words, known_type
-from api.extraction.names import Name
+from api.extraction.names.proper import Name
+from api.extraction.names.types import Words, known_type
 from api.extraction.nouns import is_person
 from api.extraction.records import EntityType
 

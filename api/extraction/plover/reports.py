@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import records
-from api.extraction.counts import find_counts
 from api.extraction.edtf import bounds
 from api.extraction.entities import Referents
-from api.extraction.factuality import Factuality, factuality
-from api.extraction.frames import instruments
-from api.extraction.noun_phrases import conjuncts, core, phrase
-from api.extraction.participants import SPOKEN
+from api.extraction.plover.counts import find_counts
+from api.extraction.plover.factuality import Factuality, factuality
+from api.extraction.plover.frames import instruments
+from api.extraction.plover.noun_phrases import conjuncts, core, phrase
+from api.extraction.plover.participants import SPOKEN
+from api.extraction.plover.settings import Times, is_place, place_named, place_of_clause
+from api.extraction.plover.triggers import Trigger
 from api.extraction.records import Basis, Count, Dated, Lead, Participant, Placed, Quote, Timex
-from api.extraction.settings import Times, is_place, place_named, place_of_clause
-from api.extraction.triggers import Trigger
 
 # Types of event that a story told from a place reports of that place.
 _LOCAL = frozenset({"ASSAULT", "PROTEST", "DISASTER", "ACCIDENT", "CRIME"})

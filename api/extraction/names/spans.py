@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from api.extraction import people
 from api.extraction.lexicons import lines, terms
-from api.extraction.name_context import is_title
-from api.extraction.name_types import is_surname
+from api.extraction.names.context import is_title
+from api.extraction.names.types import is_surname
 
 type Labelled = tuple[int, int, str]
 """Tokens from, tokens to, and what the model calls them."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from api.extraction import gazetteer, nouns, people
-from api.extraction.institutions import of_state
 from api.extraction.lexicons import terms
-from api.extraction.name_types import Words
-from api.extraction.names import Name
+from api.extraction.names.institutions import of_state
+from api.extraction.names.proper import Name
+from api.extraction.names.types import Words
 
 type Group = list[Name]
 

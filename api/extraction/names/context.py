@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from api.extraction import nouns, people
 from api.extraction.annotation import tokens_with
 from api.extraction.lexicons import terms
-from api.extraction.name_types import Words
+from api.extraction.names.types import Words
 
 type Cues = dict[Words, Counter[str]]
 

@@ -7,16 +7,17 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from api.extraction import nominals, nouns, pronouns, referents
-from api.extraction.aliases import Group
+from api.extraction import nouns
 from api.extraction.annotation import sentence_numbers
-from api.extraction.discourse import EXCLUDED, Memory
+from api.extraction.coreference import nominals, pronouns, referents
+from api.extraction.coreference.aliases import Group
+from api.extraction.coreference.discourse import EXCLUDED, Memory
+from api.extraction.coreference.nominals import Bearers
+from api.extraction.coreference.referents import Referent
+from api.extraction.coreference.roles import Role, kind_before, predications, role_before, role_of
 from api.extraction.mentions import Mentions, Nominal, Pronoun
-from api.extraction.names import head
-from api.extraction.nominals import Bearers
+from api.extraction.names.proper import head
 from api.extraction.records import MentionKind
-from api.extraction.referents import Referent
-from api.extraction.roles import Role, kind_before, predications, role_before, role_of
 from api.extraction.voices import Voices, reporting_verbs
 
 # How many sentences a reference reaches back.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from api.extraction import nouns
-from api.extraction.discourse import EXCLUDED
+from api.extraction.coreference.discourse import EXCLUDED
+from api.extraction.coreference.referents import Referent
+from api.extraction.coreference.roles import Role, readings, role_of, synonyms, wordings
 from api.extraction.mentions import Nominal
-from api.extraction.names import Name
-from api.extraction.referents import Referent
-from api.extraction.roles import Role, readings, role_of, synonyms, wordings
+from api.extraction.names.proper import Name
 
 # Bearers of a role that a phrase chooses among: the latest few.
 _RIVALS = 20

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from api.extraction import nouns, reporting
-from api.extraction.classes import is_a
+from api.extraction.plover.classes import is_a
 from api.extraction.records import Timex
 
 # A date after one of these bounds what happened and does not date it.

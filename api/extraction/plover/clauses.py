@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from api.extraction import reporting
-from api.extraction.classes import is_a
+from api.extraction.plover.classes import is_a
 
 type Slots = dict[str, list[Token]]
 

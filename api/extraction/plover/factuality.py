@@ -9,8 +9,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from api.extraction.clauses import attachment
 from api.extraction.lexicons import lines
+from api.extraction.plover.clauses import attachment
 from api.extraction.records import Certainty, Polarity, Tense
 
 _FUTURE_MODALS = frozenset({"will", "shall", "’ll", "'ll", "wo", "sha"})

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from api.extraction import nouns
-from api.extraction.discourse import EXCLUDED
+from api.extraction.coreference.discourse import EXCLUDED
+from api.extraction.coreference.referents import Referent
 from api.extraction.mentions import Pronoun
-from api.extraction.referents import Referent
 
 # Agreement in gender that is known is worth more than gender that is not.
 _KNOWN = 0.6

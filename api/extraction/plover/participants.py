@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from api.extraction.classes import is_a
-from api.extraction.clauses import Slots, noun_slots, verb_slots
-from api.extraction.frames import Frame
-from api.extraction.noun_phrases import conjuncts, core
-from api.extraction.plover import event_types
+from api.extraction.plover.classes import is_a
+from api.extraction.plover.clauses import Slots, noun_slots, verb_slots
+from api.extraction.plover.frames import Frame
+from api.extraction.plover.noun_phrases import conjuncts, core
+from api.extraction.plover.types import event_types
 
 # What these types name is spoken of, and is no second event.
 SPOKEN = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from api.extraction import gazetteer, people
 from api.extraction.annotation import tokens_with
 from api.extraction.lexicons import lines, terms
-from api.extraction.names import Name
+from api.extraction.names.proper import Name
 from api.extraction.nouns import groups, is_person, is_role, places
 
 # Words that say when someone had a part, not which.

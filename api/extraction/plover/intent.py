@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from api.extraction import reporting
 from api.extraction.lexicons import terms
-from api.extraction.plover import event_types
+from api.extraction.plover.types import event_types
 
 _WILL = frozenset({"will", "shall", "’ll", "'ll", "wo"})
 _WOULD = frozenset({"would", "’d", "'d"})

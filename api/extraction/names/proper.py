@@ -18,9 +18,9 @@ from api.extraction import gazetteer, people
 from api.extraction.annotation import first_characters, tokens_with
 from api.extraction.lead import framing_tokens
 from api.extraction.lexicons import terms
-from api.extraction.name_context import read_cues
-from api.extraction.name_spans import Labelled, Trimmer, abbreviation
-from api.extraction.name_types import Words, decide_all, is_surname, known_type, type_of_form
+from api.extraction.names.context import read_cues
+from api.extraction.names.spans import Labelled, Trimmer, abbreviation
+from api.extraction.names.types import Words, decide_all, is_surname, known_type, type_of_form
 from api.extraction.records import EntityType, Lead
 from api.extraction.text import paragraphs
 

@@ -1,0 +1,1 @@
+"""Coreference: which names, nominals and pronouns of an article stand for the same."""

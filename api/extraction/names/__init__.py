@@ -1,0 +1,1 @@
+"""Proper names: where they begin and end, and what they name."""
