@@ -18,22 +18,22 @@ _ODDS: dict[Shape, float] = {
     "turn": 15.0,
     "answer": 15.0,
     "floating": 1.5,
-    "clause": 4.0,
-    "fronted": 6.0,
-    "according": 4.5,
-    "noun": 1.5,
+    "clause": 5.0,
+    "fronted": 9.0,
+    "according": 6.0,
+    "noun": 1.8,
     "partial": 1.5,
-    "infinitive": 2.0,
-    "gerund": 2.0,
-    "predicate": 2.2,
+    "infinitive": 2.2,
+    "gerund": 2.2,
+    "predicate": 2.6,
     "preposition": 1.6,
-    "object": 1.6,
+    "object": 1.8,
 }
 
 # What a verb that is not plainly one of reporting leaves of the odds.
-_RARE_CUE: dict[Shape, float] = {"direct": 0.15, "clause": 0.4, "fronted": 0.4}
+_RARE_CUE: dict[Shape, float] = {"direct": 0.15, "clause": 0.5, "fronted": 0.4}
 
-_NAMELESS, _COMMON_NOUN, _PLANNED, _INSIDE = 0.15, 0.6, 0.35, 0.5
+_NAMELESS, _COMMON_NOUN, _PLANNED, _INSIDE = 0.15, 0.7, 0.35, 0.5
 
 # A quotation that its cue breaks is surely one; a clause with a second piece may be two.
 _BROKEN: dict[Shape, float] = {"direct": 1.6, "clause": 0.5}

@@ -172,6 +172,12 @@ def test_rivals_are_kept_behind_the_speaker(quotes: Callable[[str], list[Quote]]
         ("Petrova said that they all agreed.", "Petrova conceded that they all agreed."),
         ("Petrova said that they all agreed.", "It was said that they all agreed."),
         ("“We agree on it all,” Petrova said.", "“No,” Petrova said."),
+        ("“We agree on it all,” Petrova said.", "Petrova said “all of us agree on it.”"),
+        (
+            "Petrova said that they all agreed on the price of wheat.",
+            "Petrova, who had come to Lesk by the night train with two aides and a lawyer, said on "
+            "Monday in the yard behind the town hall that they all agreed on the price of wheat.",
+        ),
     ],
 )
 def test_confidence_tells_shapes_apart(
