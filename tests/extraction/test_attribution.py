@@ -175,8 +175,7 @@ def test_rivals_are_kept_behind_the_speaker(quotes: Callable[[str], list[Quote]]
         ("“We agree on it all,” Petrova said.", "Petrova said “all of us agree on it.”"),
         (
             "Petrova said that they all agreed on the price of wheat.",
-            "Petrova, who had come to Lesk by the night train with two aides and a lawyer, said on "
-            "Monday in the yard behind the town hall that they all agreed on the price of wheat.",
+            "Petrova, who had come by train with two aides, said that they all agreed on wheat.",
         ),
     ],
 )
