@@ -31,8 +31,8 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
         if region.end <= region.start:
             continue
         follows = k - 1 in taken
-        read = trailing.end if trailing and follows else scope.gap(k)[0]
-        before = scope.before(k)
+        read = trailing.end if trailing and follows else scope.start
+        before = _ahead_of(scope, k, taken)
         leading = cue_before(scope, Piece(max(read, before.start), before.end), k)
         own = cue_after(scope, scope.after(k), k) if leading is None else None
         # `“…,” she said, “and …,” she added, “…”`: one sentence, however often it is broken.
@@ -54,6 +54,15 @@ def find_direct(scope: Scope, ahead: Cue | None = None) -> list[Quotation]:
             continue
         taken.add(k)
     return found
+
+
+def _ahead_of(scope: Scope, k: int, taken: set[int]) -> Piece:
+    """What stands before region `k`, past a name in marks: `told the “Morning Hour” show: “…”`."""
+    before = scope.before(k)
+    named = k > 0 and k - 1 not in taken and scope.last(k - 1) not in _STOPS | {","}
+    if named and before.start == scope.gap(k)[0] and scope.doc[before.end - 1].text == ":":
+        return Piece(scope.before(k - 1).start, before.end)
+    return before
 
 
 def _quotation(

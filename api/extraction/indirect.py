@@ -252,6 +252,7 @@ def _span(scope: Scope, first: int, end: int) -> tuple[int, int] | None:
     """The characters of the tokens, blanks and commas at their edges aside, marks kept whole."""
     doc = scope.doc
     first, end = scope.whole(max(first, scope.start), min(end, scope.end))
+    end = scope.listed(end)
     while first < end and (doc[first].text in _EDGES or doc[first].is_space):
         first += 1
     while end > first and (doc[end - 1].text in _EDGES or doc[end - 1].is_space):

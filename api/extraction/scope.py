@@ -185,6 +185,19 @@ class Scope:
         around = self._around(end - 1)
         return first, max(end, around[1]) if around is not None else end
 
+    def listed(self, end: int) -> int:
+        """The end, moved past marks joined to those it stands behind: `“mad”, “bad” and “lost”`."""
+        k = bisect_left(self._bounds, end, key=lambda bounds: bounds[1])
+        while k + 1 < len(self._bounds) and self._bounds[k][1] == end:
+            start, after = self._bounds[k + 1]
+            between = [token.lower_ for token in self.doc[end:start]]
+            if between not in ([","], ["and"], ["or"], [",", "and"], [",", "or"]):
+                break
+            if not self.text[self.regions[k + 1].start].islower():
+                break
+            k, end = k + 1, after
+        return end
+
     def characters(self, first: int, end: int) -> tuple[int, int]:
         """The characters of the tokens, without the marks where these hold all of them."""
         k = bisect_left(self._bounds, (first, end))

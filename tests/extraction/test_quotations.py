@@ -126,6 +126,11 @@ DIRECT: list[tuple[str, list[Row]]] = [
         "“We will appeal,” Petrova said. Tom Lind shook his head. “Nobody will believe it.”",
         [("We will appeal,", "said", "Petrova"), ("Nobody will believe it.", None, "Tom Lind")],
     ),
+    # a title on the way to the words
+    (
+        "Petrova told the “Morning Hour” programme: ‘We will appeal.’",
+        [("We will appeal.", "told", "Petrova")],
+    ),
     # what marks hold beside speech: titles, terms, irony
     ("They call it “justice”.", []),
     ("She starred in “The Long Winter” in 2011.", []),
@@ -168,6 +173,14 @@ INDIRECT: list[tuple[str, list[Row]]] = [
     (
         "Petrova said the terms were “never fair” to farmers.",
         [("the terms were “never fair” to farmers", "said", "Petrova")],
+    ),
+    (
+        "Petrova called the terms “mad”, “bad” and “never fair”.",
+        [("the terms “mad”, “bad” and “never fair”", "called", "Petrova")],
+    ),
+    (
+        "Petrova called the terms “mad”, “Harbour” a hit and Lesk a city.",
+        [("the terms “mad”", "called", "Petrova")],
     ),
     (
         "The terms, said Petrova, were never fair.",
