@@ -86,16 +86,8 @@ STAGES = [
     "entities",
     "places",
     "phrases",
-    "reporting",
-    "complements",
-    "scope",
-    "cues",
-    "direct",
-    "indirect",
-    "transcript",
+    "speech",
     "quotations",
-    "confidence",
-    "speakers",
     "attribution",
     "plover",
     "events",
@@ -104,6 +96,17 @@ STAGES = [
 
 # What a stage is made of, where it takes more than one module.
 PARTS = {
+    "api.extraction.speech": [
+        "reporting",
+        "complements",
+        "scope",
+        "cues",
+        "direct",
+        "indirect",
+        "transcript",
+        "confidence",
+        "speakers",
+    ],
     "api.extraction.names": ["types", "context", "spans", "proper", "institutions"],
     "api.extraction.coreference": [
         "aliases",

@@ -7,13 +7,13 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from api.extraction.confidence import confidence
 from api.extraction.entities import Referents
 from api.extraction.marks import quoted
 from api.extraction.phrases import in_full
 from api.extraction.records import Cue, Dated, Entity, Quote, QuoteType, Span, Timex
-from api.extraction.scope import Quotation
-from api.extraction.speakers import Speakers
+from api.extraction.speech.confidence import confidence
+from api.extraction.speech.scope import Quotation
+from api.extraction.speech.speakers import Speakers
 
 
 def attribute(

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from api.extraction.cues import Cue, cue_ahead, signature
-from api.extraction.direct import find_direct, find_parts
-from api.extraction.indirect import find_indirect
 from api.extraction.marks import Region, quoted
 from api.extraction.phrases import is_name, named_by
-from api.extraction.scope import Page, Quotation, Scope, Shape
+from api.extraction.speech.cues import Cue, cue_ahead, signature
+from api.extraction.speech.direct import find_direct, find_parts
+from api.extraction.speech.indirect import find_indirect
+from api.extraction.speech.scope import Page, Quotation, Scope, Shape
+from api.extraction.speech.transcript import find_questions, find_turns
 from api.extraction.text import paragraphs
-from api.extraction.transcript import find_questions, find_turns
 
 _SPOKEN: frozenset[Shape] = frozenset(("direct", "floating", "labelled", "turn", "answer"))
 

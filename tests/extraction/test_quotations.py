@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from api.extraction.nlp import parse
 from api.extraction.quotations import find_quotations
-from api.extraction.scope import Quotation
+from api.extraction.speech.scope import Quotation
 
 Row = tuple[str, str | None, str | None]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from api.extraction import reporting
 from api.extraction.plover.classes import is_a
+from api.extraction.speech import reporting
 
 type Slots = dict[str, list[Token]]
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from api.extraction import reporting
 from api.extraction.lexicons import terms
 from api.extraction.plover.types import event_types
+from api.extraction.speech import reporting
 
 _WILL = frozenset({"will", "shall", "’ll", "'ll", "wo"})
 _WOULD = frozenset({"would", "’d", "'d"})

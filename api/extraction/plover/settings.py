@@ -5,9 +5,10 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction import nouns, reporting
+from api.extraction import nouns
 from api.extraction.plover.classes import is_a
 from api.extraction.records import Timex
+from api.extraction.speech import reporting
 
 # A date after one of these bounds what happened and does not date it.
 _NOT_WHEN = frozenset(

@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from api.extraction.phrases import NOMINAL, agent, subject
-from api.extraction.reporting import finds, frames, is_passive
+from api.extraction.speech.reporting import finds, frames, is_passive
 
 type Range = tuple[int, int]
 type Kind = Literal["clause", "infinitive", "gerund", "predicate", "preposition", "object"]

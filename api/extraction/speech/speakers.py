@@ -8,8 +8,8 @@ from spacy.tokens import Span
 from api.extraction.entities import Referents
 from api.extraction.phrases import apposition, author, in_full, is_name, noun_phrase
 from api.extraction.records import Candidate, Entity
-from api.extraction.reporting import is_speech
-from api.extraction.scope import Quotation
+from api.extraction.speech.reporting import is_speech
+from api.extraction.speech.scope import Quotation
 
 # How sure the entity is, by how it was decided.
 _SURE = {"name": 0.98, "label": 0.95, "nominal": 0.8, "pronoun": 0.85, "carried": 0.7, "turn": 0.8}

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from api.extraction.complements import Complement, Range, complement, cut
 from api.extraction.phrases import (
     addressee,
     author,
@@ -15,8 +14,16 @@ from api.extraction.phrases import (
     phrase_after,
     with_particle,
 )
-from api.extraction.reporting import certainty, frames, is_passive, is_speech, polarity, speaker
-from api.extraction.scope import Quotation, Scope, Shape, words_of
+from api.extraction.speech.complements import Complement, Range, complement, cut
+from api.extraction.speech.reporting import (
+    certainty,
+    frames,
+    is_passive,
+    is_speech,
+    polarity,
+    speaker,
+)
+from api.extraction.speech.scope import Quotation, Scope, Shape, words_of
 
 _EDGES = frozenset(",;:—–()") | {"--", "-", ".", "?", "!", "…", "..."}
 _PAUSES = frozenset((",", ";", "—", "–", "--", "-"))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from math import prod
 
 from api.extraction.phrases import is_name
-from api.extraction.reporting import frames
-from api.extraction.scope import Quotation, Shape
+from api.extraction.speech.reporting import frames
+from api.extraction.speech.scope import Quotation, Shape
 
 # The odds that a quotation of this shape is right, where nothing else is known of it.
 _ODDS: dict[Shape, float] = {

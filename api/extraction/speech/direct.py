@@ -7,12 +7,19 @@ from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-from api.extraction.complements import is_naming
-from api.extraction.cues import PAUSES, Cue, cue_after, cue_before, cue_of_part, person_before
 from api.extraction.marks import Region
 from api.extraction.phrases import addressee, named_by, with_particle
-from api.extraction.reporting import certainty, frames, polarity
-from api.extraction.scope import Piece, Quotation, Scope, words_of
+from api.extraction.speech.complements import is_naming
+from api.extraction.speech.cues import (
+    PAUSES,
+    Cue,
+    cue_after,
+    cue_before,
+    cue_of_part,
+    person_before,
+)
+from api.extraction.speech.reporting import certainty, frames, polarity
+from api.extraction.speech.scope import Piece, Quotation, Scope, words_of
 
 # A name has no more words than this.
 _NAME = 8

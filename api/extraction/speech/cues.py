@@ -18,8 +18,8 @@ from api.extraction.phrases import (
     phrase_before,
     subject,
 )
-from api.extraction.reporting import frames, is_speech, reports_as_verb, speaker
-from api.extraction.scope import Piece, Scope, words_of
+from api.extraction.speech.reporting import frames, is_speech, reports_as_verb, speaker
+from api.extraction.speech.scope import Piece, Scope, words_of
 
 # How far from its marks a cue may stand, in tokens.
 _REACH = 45

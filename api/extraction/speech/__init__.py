@@ -1,0 +1,1 @@
+"""Reported speech: cues, their complements and sources, direct and indirect."""
