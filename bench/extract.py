@@ -23,6 +23,7 @@ STAGES = {
     "language": ("detect",),
     "lead and times": ("read_lead", "day_of", "find_times", "find_lede"),
     "entities": ("find_mentions", "find_entities", "locate", "Referents"),
+    "places": ("locate",),
     "quotes": ("find_quotations", "attribute"),
     "events": ("find_events",),
 }

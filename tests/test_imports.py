@@ -96,17 +96,6 @@ STAGES = [
 
 # What a stage is made of, where it takes more than one module.
 PARTS = {
-    "api.extraction.speech": [
-        "reporting",
-        "complements",
-        "scope",
-        "cues",
-        "direct",
-        "indirect",
-        "transcript",
-        "confidence",
-        "speakers",
-    ],
     "api.extraction.names": ["types", "context", "spans", "proper", "institutions"],
     "api.extraction.coreference": [
         "aliases",
@@ -117,6 +106,17 @@ PARTS = {
         "pronouns",
         "anaphora",
         "metonymy",
+    ],
+    "api.extraction.speech": [
+        "reporting",
+        "complements",
+        "scope",
+        "cues",
+        "direct",
+        "indirect",
+        "transcript",
+        "confidence",
+        "speakers",
     ],
     "api.extraction.plover": [
         "types",
