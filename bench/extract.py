@@ -22,7 +22,7 @@ STAGES = {
     "spaCy, a paragraph at a time": ("parse",),
     "language": ("detect",),
     "lead and times": ("read_lead", "day_of", "find_times", "find_lede"),
-    "entities": ("find_mentions", "find_entities", "locate", "Referents"),
+    "entities": ("find_mentions", "find_entities", "Referents"),
     "places": ("locate",),
     "quotes": ("find_quotations", "attribute"),
     "events": ("find_events",),
