@@ -5,7 +5,8 @@ To see the figures:
     python -m tests.corpus open | onrecord evaluate -
 
 Whoever makes a figure better raises its floor to just below it: half a point less, rounded down
-to a full one. A floor is lowered for an error in the gold alone, in the commit that mends it.
+to a full one. A floor is lowered for an error in the gold, in the commit that mends it; and of how
+many quotes are sure and how many of them are right, the one where the other rises by more.
 Nobody looks at what is wrong in the `closing` articles, only at their figures.
 """
 
@@ -32,21 +33,22 @@ SPLITS = ("open", "closing")
 
 # Family and figure → its floor in the open and in the closing articles.
 FLOORS = {
-    ("quotes, all", "P"): (0.91, 0.95),
+    ("quotes, all", "P"): (0.92, 0.95),
     ("quotes, all", "R"): (0.68, 0.66),
     ("quotes, all", "F1@.8"): (0.78, 0.78),
     ("quotes, all", "joint F1@.8"): (0.74, 0.78),
     ("quotes, speech", "P"): (0.91, 0.95),
     ("quotes, speech", "R"): (0.77, 0.75),
-    ("quotes, speech", "F1@.8"): (0.83, 0.83),
+    ("quotes, speech", "F1@.8"): (0.84, 0.83),
     ("quotes, speech", "F1@.3"): (0.87, 0.86),
     ("quotes, speech", "speaker mention"): (0.96, 0.98),
     ("quotes, speech", "speaker resolved"): (0.87, 0.92),
     ("quotes, speech", "joint F1@.8"): (0.77, 0.82),
     ("quotes, direct", "F1@.8"): (0.93, 0.94),
     ("quotes, direct", "joint F1@.8"): (0.82, 0.92),
-    ("confidence", "AUROC"): (0.72, 0.62),
-    ("confidence", "right when sure"): (0.97, 0.98),
+    ("confidence", "AUROC"): (0.78, 0.67),
+    ("confidence", "sure"): (0.43, 0.44),
+    ("confidence", "right when sure"): (0.97, 0.95),
     ("names", "strict F1"): (0.86, 0.85),
     ("names", "overlap F1"): (0.87, 0.88),
     ("coreference of names", "CoNLL F1"): (0.96, 0.96),
@@ -57,7 +59,7 @@ FLOORS = {
     ("events", "P"): (0.76, 0.63),
     ("events", "R"): (0.61, 0.52),
     ("events", "F1"): (0.67, 0.57),
-    ("events", "right at .5"): (0.82, 0.71),
+    ("events", "right at .5"): (0.86, 0.71),
     ("arguments of events", "actor F1"): (0.86, 0.92),
     ("arguments of events", "recipient F1"): (0.78, 0.80),
     ("arguments of events", "place F1"): (0.62, 0.32),
@@ -71,7 +73,7 @@ FLOORS = {
 
 # The gap between confidence and truth is the better the lower it is.
 CEILINGS = {
-    ("confidence", "ECE"): (0.13, 0.16),
+    ("confidence", "ECE"): (0.08, 0.11),
 }
 
 # One entity of the collection for each of the corpus, over all articles (B³).
