@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -93,7 +92,7 @@ class _Types:
     """Of how many letters and digits of a text stand in quotation marks."""
 
     def __init__(self, text: str) -> None:
-        self._letters = [0, *accumulate(character.isalnum() for character in text)]
+        self._text = text
         self._regions = [region for region in quoted(text) if region.depth == 0]
         self._starts = [region.outer_start for region in self._regions]
 
@@ -101,16 +100,18 @@ class _Types:
         """Direct where (nearly) all of the words stand in marks, indirect where none do."""
         letters = marked = 0
         for start, end in spans:
-            letters += self._letters[end] - self._letters[start]
+            letters += self._letters(start, end)
             first = max(bisect_right(self._starts, start) - 1, 0)
             last = bisect_left(self._starts, end)
             for region in self._regions[first:last]:
                 inner = max(start, region.start), min(end, region.end)
-                if inner[0] < inner[1]:
-                    marked += self._letters[inner[1]] - self._letters[inner[0]]
+                marked += self._letters(*inner)
         if not marked:
             return "indirect"
         return "direct" if marked >= 0.95 * letters else "mixed"
+
+    def _letters(self, start: int, end: int) -> int:
+        return sum(map(str.isalnum, self._text[start:end]))
 
 
 class _Mentioned:
