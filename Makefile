@@ -49,7 +49,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 lock: $(VENV)/.run
 	$(PIP_INSTALL) uv
 	$(LOCK) --upgrade --all-extras --output-file requirements/test.txt
-	$(LOCK) --constraint requirements/test.txt --extra extract --output-file requirements/run.txt
+	$(LOCK) --constraint requirements/test.txt --extra extract --extra postgres --output-file requirements/run.txt
 
 image:
 	tools/image build
