@@ -1,8 +1,9 @@
-"""`python -m bench extract`: measure one thing, printed as a table."""
+"""`python -m bench generate|extract|…`: make a collection, or measure one thing on it."""
 
 import click
 
 from bench.extract import extract
+from bench.generate import generate
 
 
 @click.group()
@@ -10,7 +11,8 @@ def main() -> None:
     """Measure On Record on this machine."""
 
 
-main.add_command(extract)
+for command in (extract, generate):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()
