@@ -1,4 +1,4 @@
-"""The database behind one URL: SQLite now, whatever Peewee speaks later.
+"""The database behind one URL: a file of SQLite, or a database of a PostgreSQL server.
 
 The models are bound to `database`, a proxy that `open_database` points at the database of the
 configuration. Connections are Peewee's, one a thread, and belong to those who open them:
@@ -8,46 +8,40 @@ configuration. Connections are Peewee's, one a thread, and belong to those who o
         ...
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
 import peewee
-from peewee import Database, DatabaseProxy, SqliteDatabase
-from playhouse import db_url
+from peewee import Database, DatabaseProxy, PostgresqlDatabase
 from playhouse.migrations import Runner
 
+from api.engines import Engine, Mode, sqlite
 from api.errors import ConfigurationError, DatabaseUnavailableError
-
-type Mode = Literal["read", "write"]
 
 database = DatabaseProxy()
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
-_PRAGMAS = {"busy_timeout": 10_000, "foreign_keys": 1, "synchronous": "NORMAL"}
-# Rows or keys in one statement; SQLite takes 32,766 parameters.
+# Rows or keys in one statement; SQLite takes 32,766 parameters, PostgreSQL 65,535.
 _BATCH = 1000
 
-# The write-ahead log lets readers read on while a load writes.
-_MODE_PRAGMAS: dict[Mode, dict[str, object]] = {
-    "read": {"query_only": 1},
-    "write": {"journal_mode": "WAL"},
-}
+_POSTGRESQL = ("postgresql://", "postgres://")
 
 
-def open_database(url: str, mode: Mode = "read") -> Database:
+def open_database(url: str, mode: Mode = "read", *, read_url: str | None = None) -> Database:
     """Bind the models to the database that `url` names, and check that it can be used.
 
     To `write`, it is made where there is none and migrated where its schema is older. To `read`,
-    it has to be there with the schema of this software, and no statement can change it. A
-    `DatabaseUnavailableError` says what is wrong and what to do.
+    it has to be there with the schema of this software, and no statement can change it; it is
+    read at `read_url`, a replica of it, where there is one. A `DatabaseUnavailableError` says
+    what is wrong and what to do.
     """
-    opened = _connect(url, mode)
-    _check(opened, _without_password(url), mode)
+    opened = _connect(url, mode, read_url)
+    read = read_url if read_url and mode == "read" else url
+    _check(opened, _without_password(read), mode)
     database.initialize(opened)
     return opened
 
@@ -59,6 +53,11 @@ def check_database() -> None:
     _check(database.obj, "The database", "read")
 
 
+def is_postgresql() -> bool:
+    """Whether the open database is one of PostgreSQL, for what has no words that both know."""
+    return isinstance(database.obj, PostgresqlDatabase)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """One writing transaction: all of it or nothing, and no other writer in between.
@@ -66,35 +65,29 @@ def transaction() -> Iterator[None]:
     A `DatabaseUnavailableError` says why the database cannot be written now: the disk is full,
     or another writer does not come to an end.
     """
-    # SQLite refuses to let a transaction write that began by reading, if another wrote since.
-    immediate = ("IMMEDIATE",) if isinstance(database.obj, SqliteDatabase) else ()
     try:
-        with database.atomic(*immediate):
+        with _engine(database.obj).writing():
             yield
     except peewee.OperationalError as error:
-        reason = _first_of(error)
+        reason = _line(_first_of(error))
         raise DatabaseUnavailableError(f"The database cannot be written: {reason}.") from error
 
 
 @contextmanager
 def writable() -> Iterator[None]:
-    """Let this connection write meanwhile, though the database is open to be read."""
-    opened = database.obj
-    if not isinstance(opened, SqliteDatabase):
+    """Let this thread write meanwhile, though the database is open to be read."""
+    with _engine(database.obj).writable():
         yield
-        return
-    before = opened.pragma("query_only")
-    opened.pragma("query_only", 0)
-    try:
-        yield
-    finally:
-        opened.pragma("query_only", before)
 
 
 def in_batches[T](items: Iterable[T]) -> Iterator[list[T]]:
     """`items`, as many at once as one statement can have parameters for."""
     batches: Iterator[list[T]] = peewee.chunked(items, _BATCH)
     return batches
+
+
+def _engine(opened: Database) -> Engine:
+    return cast("Engine", opened)
 
 
 def _first_of(error: BaseException) -> BaseException:
@@ -107,42 +100,34 @@ def _first_of(error: BaseException) -> BaseException:
     return first
 
 
-def _connect(url: str, mode: Mode) -> Database:
+def _line(error: BaseException) -> str:
+    """What an error says first; PostgreSQL adds lines of advice."""
+    return str(error).partition("\n")[0].rstrip(".")
+
+
+def _connect(url: str, mode: Mode, read_url: str | None) -> Database:
     try:
-        if not url.startswith("sqlite"):
-            connected: Database = db_url.connect(url)
-            return connected
-        settings = db_url.parse(url)
-    except (RuntimeError, ValueError) as error:
+        if url.startswith("sqlite:"):
+            return sqlite.connect(url, mode)
+        if url.startswith(_POSTGRESQL):
+            return _connect_postgresql(url, mode, read_url)
+        raise ValueError("the URL begins with neither sqlite: nor postgresql:")
+    except ValueError as error:
         raise ConfigurationError(
             f"DATABASE_URL is {_without_password(url)!r}, which names no database; "
-            "give one such as sqlite:///onrecord.db."
+            "give one such as sqlite:///onrecord.db or postgresql://user@host/onrecord."
         ) from error
-    file = Path(settings.pop("database"))
-    _check_file(file, mode)
-    # In mode `rw` a file that is gone is an error and not a new, empty database.
-    uri = f"{file.absolute().as_uri()}?mode={'rwc' if mode == 'write' else 'rw'}"
-    return SqliteDatabase(uri, uri=True, pragmas=_PRAGMAS | _MODE_PRAGMAS[mode], **settings)
 
 
-def _check_file(file: Path, mode: Mode) -> None:
-    """What SQLite calls `unable to open database file`, in words that help."""
-    if file.name == ":memory:":
+def _connect_postgresql(url: str, mode: Mode, read_url: str | None) -> Database:
+    try:
+        from api.engines import postgresql
+    except ImportError as error:
         raise ConfigurationError(
-            "DATABASE_URL names no file, and what is kept in memory is lost; "
-            "give one such as sqlite:///onrecord.db."
-        )
-    if file.is_dir():
-        raise DatabaseUnavailableError(f"{file} is a folder; name a file in it.")
-    if not file.parent.is_dir():
-        raise DatabaseUnavailableError(f"There is no folder {file.parent}; make it first.")
-    if mode == "read" and not file.exists():
-        raise DatabaseUnavailableError(f"There is no database {file}; `onrecord load` makes it.")
-    if mode == "write":
-        # The log lies beside the database, so that the folder is written to as well.
-        for path in (file.parent, file):
-            if path.exists() and not os.access(path, os.W_OK):
-                raise DatabaseUnavailableError(f"{path} cannot be written; change its permissions.")
+            "DATABASE_URL is one of PostgreSQL, and its driver is missing; "
+            "install it: pip install 'onrecord[postgres]'."
+        ) from error
+    return postgresql.connect(url, mode, read_url)
 
 
 def _without_password(url: str) -> str:
@@ -152,11 +137,12 @@ def _without_password(url: str) -> str:
 def _check(opened: Database, name: str, mode: Mode) -> None:
     try:
         with opened.connection_context():
+            fault = _engine(opened).fault(mode)
+            if fault is not None:
+                raise DatabaseUnavailableError(f"{name} cannot be used: {fault}.")
             _check_schema(opened, name, mode)
-    except peewee.ImproperlyConfigured as error:
-        raise ConfigurationError(f"{name} cannot be used: {error}") from error
     except (peewee.DatabaseError, peewee.InterfaceError) as error:
-        raise DatabaseUnavailableError(f"{name} cannot be used: {error}.") from error
+        raise DatabaseUnavailableError(f"{name} cannot be used: {_line(error)}.") from error
 
 
 def _check_schema(opened: Database, name: str, mode: Mode) -> None:
@@ -176,15 +162,6 @@ def _check_schema(opened: Database, name: str, mode: Mode) -> None:
     if mode == "read":
         state = "is older than this software" if applied else "is empty"
         raise DatabaseUnavailableError(f"{name} {state}; `onrecord load` brings it up to date.")
-    _migrate(opened, runner)
-
-
-def _migrate(opened: Database, runner: Runner) -> None:
-    """Bring the schema up to date; of two processes that begin at once, the second waits."""
-    if not isinstance(opened, SqliteDatabase):
-        runner.up()
-        return
-    # A table that is rebuilt must not cascade; inside a transaction it is too late to say so.
-    opened.pragma("foreign_keys", 0)
-    with opened.atomic("IMMEDIATE"):
+    # Of two processes that begin at once, the second waits, and finds nothing left to do.
+    with _engine(opened).migrating():
         runner.up()

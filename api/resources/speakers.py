@@ -29,6 +29,7 @@ from api.resource import Json, Resource, View
 from api.resources.quotes import quotes
 from api.resources.shared import dated, published
 from api.schemas import QUOTE_TYPES, QuotedSchema
+from api.sql import joined
 
 # The filters of quotes that say which are counted.
 _FILTERS = frozenset(
@@ -87,14 +88,18 @@ _per_source = (
 def _roll_up(per_source: Select) -> Select:
     """(speaker, source) counts → speakers, each with how many of them there are."""
     counts = per_source.alias("per_source")
-    sums = [fn.SUM(getattr(counts.c, name)).alias(name) for name in ("quotes", *QUOTE_TYPES)]
+    # A sum of sums is no whole number everywhere.
+    sums = [
+        fn.SUM(getattr(counts.c, name)).cast("bigint").alias(name)
+        for name in ("quotes", *QUOTE_TYPES)
+    ]
     sources = counts.c.source.concat(":").concat(counts.c.quotes)
     counted = (
         Select([counts], [counts.c.entity, *sums])
         .select_extend(
             fn.MIN(counts.c.first).alias("first"),
             fn.MAX(counts.c.last).alias("last"),
-            fn.GROUP_CONCAT(sources).alias("sources"),
+            joined(sources).alias("sources"),
         )
         .group_by(counts.c.entity)
         .cte("counted")
